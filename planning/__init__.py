@@ -1,0 +1,1 @@
+"""The domain of Zaaiplan: plain Python, without web, database, spreadsheet or file."""

@@ -1,0 +1,157 @@
+"""The plan document: what comes out of planning.
+
+Amounts are Decimal euros, nominal, to the cent. A document that is infeasible or invalid holds no figures.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any, Literal
+
+from pydantic import Field
+
+from planning.fields import Count, Euros, Figure, Id, Part, Text, Year
+
+Status = Literal["optimal", "gap", "infeasible", "invalid", "stopped"]
+
+
+class Spend(Part):
+    """What a stream pays a measure in a year."""
+
+    stream: Id
+    measure: Text = Field(description='Measure id; "open:wijk:domain" is an open measure that the tool added.')
+    year: Year
+    amount: Euros
+
+
+class StreamYear(Part):
+    """An amount of a stream in a year: carried to the next year, or lapsed."""
+
+    stream: Id
+    year: Year
+    amount: Euros
+
+
+class CellYear(Part):
+    """A cell in a year: planned, regular, sowing line and equal share in euros; coverage as a fraction."""
+
+    wijk: Id
+    domain: Id
+    year: Year
+    planned: Euros
+    regular: Euros
+    sowing_line: Euros
+    equal_share: Euros
+    coverage: Figure | None = Field(description="Money over sowing line; null where the sowing line is 0.")
+
+
+class Reason(Part):
+    """Why a cell is not on its sowing line."""
+
+    wijk: Id
+    domain: Id
+    rule: Text
+    pointer: Text
+    euros: Figure
+    sentence: Text
+
+
+class Chosen(Part):
+    """An investment that was chosen, with its start."""
+
+    measure: Id
+    start: Year
+
+
+class AimShort(Part):
+    """An aim that is not met in full: one row per place and year where it falls short."""
+
+    rule: Text
+    pointer: Text
+    year: Year | None = Field(None, description="null: an aim over the whole term.")
+    wijk: Id | None = Field(None, description="null: an aim that is not about one wijk.")
+    domain: Id | None = Field(None, description="null: an aim that is not about one domain.")
+    measure: Text | None = Field(None, description="null: an aim that is not about one measure.")
+    short: Euros
+    sentence: Text
+
+
+class Warned(Part):
+    """Something odd but possible."""
+
+    pointer: Text
+    sentence: Text
+
+
+class Clash(Part):
+    """A rule that cannot hold together with others."""
+
+    rule: Text
+    pointer: Text
+    sentence: Text
+
+
+class Stage(Part):
+    """One solve of the optimiser, with its simplex iterations."""
+
+    name: Text
+    iterations: Count
+
+
+class Solver(Part):
+    """How the plan was made. Seconds differ from run to run, so they are shown but not written (null)."""
+
+    engine: Text
+    seconds: Figure | None = None
+    stages: tuple[Stage, ...] = ()
+
+
+class Objectives(Part):
+    """What each stage reached.
+
+    lapsed: euros; aims: sum of shortfalls over their sowing lines; coverage: growth, Σ L·U(coverage) in euros;
+    benefit: sum of benefits; change: Σ real year-on-year change in euros, focus cells double.
+    """
+
+    lapsed: Figure = Decimal(0)
+    aims: Figure = Decimal(0)
+    coverage: Figure = Decimal(0)
+    benefit: Figure = Decimal(0)
+    change: Figure = Decimal(0)
+
+
+FIGURES = {"gap", "objectives", "spend", "carried", "lapsed", "cells", "reasons", "chosen", "aims"}
+
+
+class PlanDocument(Part):
+    """A plan: every payment, and what it means per cell."""
+
+    zaaiplan_plan: Literal[1] = 1
+    programme: Text
+    programme_sha256: Text
+    status: Status
+    warnings: tuple[Warned, ...] = ()
+    gap: Figure = Decimal(0)
+    round_to: Count = Field(1, description="Whole euros that payments come in.")
+    objectives: Objectives = Objectives()
+    spend: tuple[Spend, ...] = ()
+    carried: tuple[StreamYear, ...] = ()
+    lapsed: tuple[StreamYear, ...] = ()
+    cells: tuple[CellYear, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+    chosen: tuple[Chosen, ...] = ()
+    aims: tuple[AimShort, ...] = ()
+    conflict: tuple[Clash, ...] = Field((), description="Of an infeasible programme: what cannot be.")
+    solver: Solver = Solver(engine="")
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether this is a plan, rather than the reason why there is none."""
+        return self.status in ("optimal", "gap")
+
+    def as_json(self) -> dict[str, Any]:
+        """The document as plain JSON values, amounts in euros (whole numbers where they are whole).
+
+        Without a plan the document holds no figures at all.
+        """
+        return self.model_dump(mode="json", exclude={"conflict"} if self.has_figures else FIGURES)
