@@ -1,0 +1,236 @@
+"""The only solver call: a PuLP model handed once to a HiGHS that is kept in memory and solved again and again.
+
+The state of HiGHS itself is asked before any value is read (`Engine.minimise` returns it, `Engine.values` refuses
+without an optimum): after an interrupted or infeasible solve a solver leaves numbers that look like a plan.
+One thread and a fixed seed, so the same model has the same answer on every run.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+import highspy
+import numpy as np
+import numpy.typing as npt
+import pulp
+
+from planning.optimiser.linear import Linear
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int32]
+FACE = 1e-7
+"""Reduced costs and duals above this count: the dual feasibility tolerance of HiGHS."""
+PRIMAL_SIMPLEX = 4
+"""HiGHS's number for the primal simplex strategy."""
+
+
+class How(Enum):
+    """The way of a solve.
+
+    COLD: interior point and crossover, from nothing. ROUGH: interior point alone, near enough to refine a grid from.
+    WARM: primal simplex from the last basis, with capped iterations, and COLD where the cap is reached.
+    """
+
+    COLD = "cold"
+    ROUGH = "rough"
+    WARM = "warm"
+
+
+class Status(Enum):
+    """What HiGHS says of the last solve."""
+
+    OPTIMAL = "optimal"
+    INFEASIBLE = "infeasible"
+    UNBOUNDED = "unbounded"
+    STOPPED = "stopped"
+
+
+class NoPlan(Exception):  # noqa: N818 - it is an answer, not an error of the program
+    """There is no optimum, so there are no values to read."""
+
+    def __init__(self, status: Status) -> None:
+        super().__init__(status.value)
+        self.status = status
+
+
+@dataclass(frozen=True)
+class Arrays:
+    """A linear programme as arrays: rows compressed, bounds, and the place of every column."""
+
+    place: dict[int, int]
+    starts: Ints
+    index: Ints
+    value: Floats
+    row_low: Floats
+    row_high: Floats
+    col_low: Floats
+    col_high: Floats
+
+
+def arrays(model: Linear) -> Arrays:
+    """The PuLP model as arrays, in the order in which columns and rows were made."""
+    place = {column.hash: i for i, column in enumerate(model.columns)}
+    starts, index, value, low, high = [0], [], [], [], []
+    for row in model.problem.constraints():
+        index.extend([place[column.hash] for column in row.expr])
+        value.extend(row.expr.values())
+        starts.append(len(index))
+        right = -row.constant
+        low.append(-np.inf if row.sense == pulp.LpConstraintLE else right)
+        high.append(np.inf if row.sense == pulp.LpConstraintGE else right)
+    return Arrays(
+        place,
+        np.array(starts, dtype=np.int32),
+        np.array(index, dtype=np.int32),
+        np.array(value, dtype=np.float64),
+        np.array(low, dtype=np.float64),
+        np.array(high, dtype=np.float64),
+        np.array([column.lowBound for column in model.columns], dtype=np.float64),
+        np.array([np.inf if c.upBound is None else c.upBound for c in model.columns], dtype=np.float64),
+    )
+
+
+def _without_banner() -> highspy.Highs:
+    """The first HiGHS of a process, whose banner goes to standard error: standard output may be a document."""
+    sys.stdout.flush()
+    kept = os.dup(1)
+    os.dup2(2, 1)
+    try:
+        return highspy.Highs()
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
+
+
+_FIRST = _without_banner()
+ENGINE_NAME = f"HiGHS {_FIRST.version()}"
+
+
+class Engine:
+    """One linear programme in HiGHS: costs and bounds change, rows and columns stay.
+
+    `deadline` is a moment of `time.monotonic` after which a solve stops.
+    """
+
+    def __init__(self, model: Linear, deadline: float | None = None) -> None:
+        self.arrays = arrays(model)
+        self.size = len(model.columns)
+        self.iterations = 0
+        self.highs = highspy.Highs()
+        for name, setting in (("output_flag", False), ("threads", 1), ("random_seed", 1), ("parallel", "off")):
+            self.highs.setOptionValue(name, setting)
+        self.highs.setOptionValue("simplex_strategy", PRIMAL_SIMPLEX)
+        self._pass_model()
+        self._status: Status | None = None
+        self._deadline = deadline
+
+    def _pass_model(self) -> None:
+        given, lp = self.arrays, highspy.HighsLp()
+        lp.num_col_, lp.num_row_ = self.size, len(given.row_low)
+        lp.col_cost_ = np.zeros(self.size)
+        lp.col_lower_, lp.col_upper_ = given.col_low, given.col_high
+        lp.row_lower_, lp.row_upper_ = given.row_low, given.row_high
+        lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = given.starts, given.index, given.value
+        self.highs.passModel(lp)
+
+    def places(self, columns: Sequence[pulp.LpVariable]) -> Ints:
+        """Places of columns, in the given order."""
+        return np.array([self.arrays.place[column.hash] for column in columns], dtype=np.int32)
+
+    def bound(self, places: Ints, low: Floats, high: Floats) -> None:
+        """New bounds for columns."""
+        self.highs.changeColsBounds(len(places), places, low, high)
+
+    def free_rows(self, rows: Ints) -> None:
+        """Let rows ask nothing any more."""
+        self.highs.changeRowsBounds(len(rows), rows, np.full(len(rows), -np.inf), np.full(len(rows), np.inf))
+
+    def minimise(self, cost: Floats, how: How) -> Status:
+        """Minimise Σ cost·column (size,) and say what came of it."""
+        self.highs.changeColsCost(self.size, np.arange(self.size, dtype=np.int32), cost)
+        self.iterations = 0
+        if how is How.WARM:
+            # Beyond about as many pivots as there are rows, starting afresh is quicker.
+            self._run("simplex", limit=max(1000, len(self.arrays.row_low)))
+            if self._status is not Status.STOPPED or self._late():
+                return self._finished()
+        self.highs.clearSolver()
+        self._run("ipm", crossover="off" if how is How.ROUGH else "on")
+        if self._status is not Status.OPTIMAL and not self._late():
+            # The interior point method does not prove infeasibility as surely as the simplex method does.
+            self.highs.clearSolver()
+            self._run("simplex")
+        return self._finished()
+
+    def _run(self, solver: str, crossover: str = "on", limit: int = 2**31 - 1) -> None:
+        self.highs.setOptionValue("solver", solver)
+        self.highs.setOptionValue("run_crossover", crossover)
+        self.highs.setOptionValue("simplex_iteration_limit", limit)
+        if self._deadline is not None:
+            left = max(0.0, self._deadline - time.monotonic())
+            self.highs.setOptionValue("time_limit", self.highs.getRunTime() + left)
+        self.highs.run()
+        self._status = _status(self.highs.getModelStatus())
+        info = self.highs.getInfo()
+        counts = (info.simplex_iteration_count, info.ipm_iteration_count, info.crossover_iteration_count)
+        self.iterations += sum(max(0, int(count)) for count in counts)
+
+    def _late(self) -> bool:
+        return self._deadline is not None and time.monotonic() >= self._deadline
+
+    def _finished(self) -> Status:
+        return self._status or Status.STOPPED
+
+    def values(self) -> Floats:
+        """Values of all columns (size,).
+
+        Raises:
+            NoPlan: when the last solve has no optimum.
+        """
+        if self._status is not Status.OPTIMAL:
+            raise NoPlan(self._status or Status.STOPPED)
+        return np.asarray(self.highs.getSolution().col_value)
+
+    def basis(self) -> highspy.HighsBasis:
+        """The basis of the last solve."""
+        return self.highs.getBasis()
+
+    def start_from(self, basis: highspy.HighsBasis) -> None:
+        """Start the next warm solve from this basis."""
+        self.highs.setBasis(basis)
+
+    def keep_face(self) -> None:
+        """Keep what the last objective reached: fix columns with a reduced cost and rows with a dual at their bound.
+
+        Any point of the face that is left has the same objective (complementary slackness).
+        """
+        self.values()
+        solution, lp = self.highs.getSolution(), self.highs.getLp()
+        columns, at = _tight(solution.col_value, solution.col_dual, lp.col_lower_, lp.col_upper_)
+        self.bound(columns, at, at)
+        rows, at = _tight(solution.row_value, solution.row_dual, lp.row_lower_, lp.row_upper_)
+        self.highs.changeRowsBounds(len(rows), rows, at, at)
+
+
+def _tight(
+    value: Sequence[float], dual: Sequence[float], low: Sequence[float], high: Sequence[float]
+) -> tuple[Ints, Floats]:
+    """Places with a dual, and the bound (the nearer one) at which each stands."""
+    places = np.flatnonzero(np.abs(np.asarray(dual)) > FACE).astype(np.int32)
+    here, lowest, highest = np.asarray(value)[places], np.asarray(low)[places], np.asarray(high)[places]
+    return places, np.where(here - lowest <= highest - here, lowest, highest)
+
+
+def _status(found: highspy.HighsModelStatus) -> Status:
+    known = {
+        highspy.HighsModelStatus.kOptimal: Status.OPTIMAL,
+        highspy.HighsModelStatus.kInfeasible: Status.INFEASIBLE,
+        highspy.HighsModelStatus.kUnbounded: Status.UNBOUNDED,
+    }
+    return known.get(found, Status.STOPPED)

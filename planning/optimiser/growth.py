@@ -1,0 +1,116 @@
+"""Growth: Σ L·U(coverage) − steadiness · Σ change, piecewise linear and refined round the answer.
+
+U'(a) = a^(−evenness) (α-fairness: Mo and Walrand 2000, IEEE/ACM Trans. Networking 8(5), p. 556). Each cell and year
+has SEGMENTS columns that fill up in order of falling slope; their bounds and costs are all that a refinement moves.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from planning.optimiser.linear import About, Model
+
+Floats = npt.NDArray[np.float64]
+SEGMENTS = 16
+COARSE = (0.15, 0.3, 0.45, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.2, 1.35, 1.5, 1.8, 2.4, 3.6)
+"""Breakpoints of the first grid, as fractions of the programme's own level of coverage."""
+FINE = 3
+REFINED = (-40, -20, -10, -5, -3, -2, -1, 0, 1, 2, 3, 5, 10, 20, 40)
+"""Breakpoints of a refined grid, in whole steps from its centre; single steps up to FINE."""
+LEAST = 1e-3
+"""Coverage below which growth is counted as if it were this; U has no bottom where evenness is 1 or more."""
+
+
+def coverage(model: Model) -> None:
+    """Σ_k segment[c,t,k] = money[c,t] + regular[c,t], for cells with a sowing line. Nominal, thousands of euros."""
+    figures = model.figures
+    for (c, t), money in model.money.items():
+        if figures.line[c][t] > 0:
+            pieces = [model.column("segment") for _ in range(SEGMENTS)]
+            model.segments[c, t] = pieces
+            wijk, domain = figures.cells[c]
+            about = About("coverage", "/wijken", figures.years[t], wijk=wijk, domain=domain)
+            model.row(about, {**dict.fromkeys(pieces, 1.0), money: -1.0}, "==", figures.regular[c][t])
+
+
+def change(model: Model) -> None:
+    """Y[c,t]/p[t] − Y[c,t−1]/p[t−1] = up − down, from the second year; real thousands of euros, focus cells double."""
+    figures = model.figures
+    if figures.prepared.programme.steadiness == 0:
+        return
+    for c in range(len(figures.cells)):
+        for t in range(1, len(figures.years)):
+            if figures.line[c][t] <= 0 or figures.line[c][t - 1] <= 0:
+                continue
+            terms = {model.money[c, u]: sign / figures.price[u] for u, sign in ((t, 1.0), (t - 1, -1.0)) if (c, u) in model.money}
+            if terms:
+                up, down = model.column("up"), model.column("down")
+                fixed = figures.regular[c][t] / figures.price[t] - figures.regular[c][t - 1] / figures.price[t - 1]
+                wijk, domain = figures.cells[c]
+                about = About("change", "/steadiness", figures.years[t], wijk=wijk, domain=domain)
+                model.row(about, {**terms, up: -1.0, down: 1.0}, "==", -fixed)
+                model.changes.append((up, down, 2.0 if c in figures.focus else 1.0))
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Piecewise linear U for n cells: breaks (n, SEGMENTS−1), rising; coverage, a fraction."""
+
+    breaks: Floats
+    evenness: float
+
+    def widths(self, line: Floats) -> Floats:
+        """Upper bounds of the segments (n, SEGMENTS), thousands of euros; the last is unbounded."""
+        edges = np.hstack([np.zeros((len(self.breaks), 1)), self.breaks])
+        return np.hstack([np.diff(edges, axis=1) * line[:, None], np.full((len(edges), 1), np.inf)])
+
+    def slopes(self) -> Floats:
+        """Growth per thousand euros in each segment (n, SEGMENTS), falling."""
+        low, high = self.breaks[:, :-1], self.breaks[:, 1:]
+        gap = np.where(high > low, high - low, 1.0)
+        inner = (utility(high, self.evenness) - utility(low, self.evenness)) / gap
+        inner = np.where(high > low, inner, marginal(low, self.evenness))
+        first = marginal(self.breaks[:, :1] / 2, self.evenness)
+        beyond = 2 * self.breaks[:, -1:] - self.breaks[:, -2:-1]
+        return np.minimum.accumulate(np.hstack([first, inner, marginal(beyond, self.evenness)]), axis=1)
+
+    def coarse_for(self, covered: Floats, step: float) -> npt.NDArray[np.bool_]:
+        """Which cells (n) lie where the grid is coarser than single steps: there it must be refined again."""
+        centre = self.breaks[:, len(REFINED) // 2]
+        return np.asarray(np.abs(covered - centre) > (FINE + 1e-4) * step)
+
+    def filled(self, covered: Floats, line: Floats) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
+        """For each cell the segment in which its coverage lies, and whether it lies inside rather than on a break."""
+        edges = np.hstack([np.zeros((len(self.breaks), 1)), self.breaks])
+        near = 1e-9 * np.maximum(1.0, 1.0 / np.maximum(line, 1e-9))[:, None]
+        place = (covered[:, None] > edges + near).sum(axis=1) - 1
+        on_break = (np.abs(covered[:, None] - edges) <= near).any(axis=1)
+        return np.maximum(place, 0), ~on_break
+
+
+def coarse(count: int, level: float, evenness: float) -> Grid:
+    """The first grid, the same for all `count` cells."""
+    return Grid(np.tile(np.array(COARSE) * level, (count, 1)), evenness)
+
+
+def refined(covered: Floats, step: float, level: float, evenness: float) -> Grid:
+    """A grid of whole steps round the coverage of each cell (n); the programme's level is always a grid point."""
+    centre = np.round((covered - level) / step)
+    points = level + (centre[:, None] + np.array(REFINED)[None, :]) * step
+    return Grid(np.maximum(points, 0.0), evenness)
+
+
+def marginal(covered: Floats, evenness: float) -> Floats:
+    """U'(a) = a^(−evenness)."""
+    return np.power(np.maximum(covered, LEAST), -evenness)
+
+
+def utility(covered: Floats, evenness: float) -> Floats:
+    """U(a): log a for evenness 1, else a^(1−evenness)/(1−evenness); straight below LEAST."""
+    safe = np.maximum(covered, LEAST)
+    value = np.log(safe) if evenness == 1 else np.power(safe, 1 - evenness) / (1 - evenness)
+    return np.asarray(value + np.minimum(covered - LEAST, 0.0) * math.pow(LEAST, -evenness))

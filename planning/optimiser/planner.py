@@ -1,0 +1,184 @@
+"""From a prepared programme to a plan document: model, stages, rounding, report."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+import numpy as np
+
+from planning import report
+from planning.document import digest, needs_integers
+from planning.messages import Language
+from planning.money import CENTS_PER_EURO, euros
+from planning.optimiser import growth
+from planning.optimiser.engine import ENGINE_NAME, Engine, NoPlan, Status
+from planning.optimiser.figures import Figures, figures
+from planning.optimiser.linear import Model
+from planning.optimiser.model import build_model
+from planning.optimiser.rounding import Payments, rounded
+from planning.optimiser.stages import Outcome, Stages
+from planning.plan import Objectives, PlanDocument, Solver, Stage
+from planning.prepared import Prepared
+from planning.problems import InvalidDocument
+
+Progress = Callable[[str, float | None], None]
+"""Told each stage when it begins (None) and when it has ended (seconds)."""
+
+
+def _silent(stage: str, seconds: float | None) -> None:
+    """No progress."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to plan: whole euros that payments come in (None: as the document says), time limit in seconds, language."""
+
+    round_to: int | None = None
+    time_limit: float | None = None
+    language: Language = "nl"
+
+
+DEFAULTS = Options()
+
+
+def plan_programme(prepared: Prepared, options: Options = DEFAULTS, progress: Progress = _silent) -> PlanDocument:
+    """Plan a programme. The same document gives the same plan, to the byte.
+
+    The plan is not verified here: see `planning.verify.verify`. Without a plan the status says why: "infeasible", or
+    "stopped" when the time limit came first.
+
+    Raises:
+        InvalidDocument: for a programme that needs whole decisions, which cannot be planned yet.
+    """
+    problems = needs_integers(prepared.programme)
+    if problems:
+        raise InvalidDocument(problems)
+    round_to = options.round_to or prepared.programme.round_to
+    deadline = None if options.time_limit is None else time.monotonic() + options.time_limit
+    progress("model", None)
+    started = time.perf_counter()
+    model = build_model(figures(prepared))
+    progress("model", time.perf_counter() - started)
+    try:
+        outcome = _solve(model, deadline, progress)
+    except NoPlan as none:
+        return _without_figures(prepared, none.status, options)
+    payments = _round(model, outcome, round_to, progress)
+    return _document(prepared, model.figures, payments, outcome, round_to, options.language)
+
+
+def _solve(model: Model, deadline: float | None, progress: Progress) -> Outcome:
+    """All stages; once more, exactly, where taking next to nothing for nothing left no plan.
+
+    Raises:
+        NoPlan: when there is none.
+    """
+    stages = Stages(model, Engine(model, deadline), progress)
+    try:
+        return stages.run()
+    except NoPlan as none:
+        if none.status is Status.STOPPED or len(stages.done) == 1:
+            raise
+    return Stages(model, Engine(model, deadline), progress, exact=True).run()
+
+
+def _round(model: Model, outcome: Outcome, round_to: int, progress: Progress) -> Payments:
+    progress("rounding", None)
+    started = time.perf_counter()
+    values = {column.hash: value for column, value in zip(model.columns, outcome.values.tolist(), strict=True)}
+    payments = rounded(model, values, round_to * CENTS_PER_EURO)
+    progress("rounding", time.perf_counter() - started)
+    return payments
+
+
+def _without_figures(prepared: Prepared, status: Status, options: Options) -> PlanDocument:
+    return PlanDocument(
+        programme=prepared.programme.name,
+        programme_sha256=digest(prepared.programme),
+        status="infeasible" if status is Status.INFEASIBLE else "stopped",
+        warnings=report.warnings(prepared, options.language),
+        round_to=options.round_to or prepared.programme.round_to,
+        solver=Solver(engine=ENGINE_NAME),
+    )
+
+
+def _document(
+    prepared: Prepared, found: Figures, payments: Payments, outcome: Outcome, round_to: int, language: Language
+) -> PlanDocument:
+    ids = _by_id(found, payments)
+    cells = report.cells(prepared, ids.spend)
+    aims = report.aims(prepared, ids.spend, round_to, language)
+    return PlanDocument(
+        programme=prepared.programme.name,
+        programme_sha256=digest(prepared.programme),
+        status="optimal",
+        warnings=report.warnings(prepared, language),
+        round_to=round_to,
+        objectives=_objectives(prepared, found, ids, cells),
+        spend=ids.spend,
+        carried=ids.carried,
+        lapsed=ids.lapsed,
+        cells=cells,
+        aims=aims,
+        solver=Solver(
+            engine=ENGINE_NAME,
+            stages=tuple(Stage(name=name, iterations=iterations) for name, _, iterations in outcome.stages),
+        ),
+    )
+
+
+def _by_id(found: Figures, payments: Payments) -> report.Rows:
+    """Numbers back to ids, in the order of the document."""
+    streams = [stream.id for stream in found.streams]
+    measures = [measure.id for measure in found.measures]
+    spend = [(streams[s], measures[m], found.years[t], amount) for (s, m, t), amount in sorted(payments.spend.items())]
+    carried = {(streams[s], found.years[t]): amount for (s, t), amount in payments.carried.items()}
+    lapsed = {(streams[s], found.years[t]): amount for (s, t), amount in payments.lapsed.items()}
+    return report.rows(spend, carried, lapsed, streams, found.years)
+
+
+def _objectives(
+    prepared: Prepared, found: Figures, ids: report.Rows, cells: tuple[report.CellYear, ...]
+) -> Objectives:
+    """What the rounded plan reaches; growth and change in floats, to the cent."""
+    counts = prepared.programme.count_regular
+    money = {
+        (cell.wijk, cell.domain, cell.year): float(cell.planned + (cell.regular if counts else 0)) for cell in cells
+    }
+    line = {(cell.wijk, cell.domain, cell.year): float(cell.sowing_line) for cell in cells}
+    lined = [key for key in money if line[key] > 0]
+    covered = np.array([money[key] / line[key] for key in lined])
+    reached = growth.utility(covered, float(prepared.programme.evenness)) @ np.array([line[key] for key in lined])
+    benefit = sum(
+        float(row.amount) * float(prepared.measure[row.measure].benefit)
+        for row in ids.spend
+        if prepared.measure[row.measure].benefit
+    )
+    return Objectives(
+        lapsed=sum((row.amount for row in ids.lapsed), Decimal(0)),
+        aims=Decimal(0),
+        coverage=_to_cents(float(reached) if lined else 0.0),
+        benefit=_to_cents(benefit),
+        change=_to_cents(_change(found, money, line)),
+    )
+
+
+def _change(found: Figures, money: dict[tuple[str, str, int], float], line: dict[tuple[str, str, int], float]) -> float:
+    """Σ real year-on-year change in euros, focus cells double; cells with a sowing line in both years."""
+    total = 0.0
+    for c, (wijk, domain) in enumerate(found.cells):
+        for t in range(1, len(found.years)):
+            now, before = (wijk, domain, found.years[t]), (wijk, domain, found.years[t - 1])
+            if line[now] > 0 and line[before] > 0:
+                step = abs(money[now] / found.price[t] - money[before] / found.price[t - 1])
+                total += step * (2.0 if c in found.focus else 1.0)
+    return total
+
+
+def _to_cents(amount: float) -> Decimal:
+    return euros(round(amount * CENTS_PER_EURO))
+
+

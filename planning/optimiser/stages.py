@@ -1,0 +1,213 @@
+"""The stages of a plan, one after the other (lexicographic goal programming): each keeps what the earlier reached.
+
+0 nothing lost, 1 aims (the largest shortfall, then the sum), 2 growth (refined round the answer), 3 tidiness.
+With the objective "benefit" what is not worth its money may lapse, so "nothing_lost" comes after growth.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import highspy
+import numpy as np
+
+from planning.optimiser import growth
+from planning.optimiser.engine import Engine, Floats, How, Ints, NoPlan, Status
+from planning.optimiser.linear import Model
+from planning.programme import Mixed
+
+Progress = Callable[[str, float | None], None]
+STEPS = (0.02, 0.0025)
+"""Steps of coverage of the refined grids. The last is a quarter of the percentage point that is promised."""
+MOST_PASSES = 12
+ALL_MET = 1e-9
+NEXT_TO_NOTHING = 1e-6
+"""Of a loss: thousands of euros. Of the largest shortfall: a fraction of a sowing line."""
+
+
+@dataclass
+class Outcome:
+    """What the stages came to: values of the columns (size,), and each stage's name, seconds and iterations."""
+
+    values: Floats
+    stages: list[tuple[str, float, int]] = field(default_factory=list)
+
+
+class Stages:
+    """Runs the stages on one engine."""
+
+    def __init__(self, model: Model, engine: Engine, progress: Progress, exact: bool = False) -> None:
+        """Unless `exact`, a loss or shortfall of next to nothing counts as none, which saves a crossover."""
+        self.model, self.engine, self.progress, self.exact = model, engine, progress, exact
+        self.programme = model.figures.prepared.programme
+        self.done: list[tuple[str, float, int]] = []
+        self._grown()
+
+    def run(self) -> Outcome:
+        """All stages.
+
+        Raises:
+            NoPlan: when a stage has no optimum: infeasible in the first, stopped in any.
+        """
+        lapse_last = self.programme.objective == "benefit"
+        if not lapse_last:
+            self.nothing_lost()
+        self.aims()
+        self.grow()
+        self.engine.keep_face()
+        if lapse_last:
+            self.nothing_lost()
+        self.tidy()
+        return Outcome(self.engine.values(), self.done)
+
+    def nothing_lost(self) -> None:
+        """Least Σ lapsed."""
+        lapsed = self.engine.places(list(self.model.lapsed.values()))
+        cost = np.zeros(self.engine.size)
+        cost[lapsed] = 1.0
+        if not self.exact:
+            self._solve("nothing_lost", cost, How.ROUGH)
+            if self.engine.values()[lapsed].sum() <= NEXT_TO_NOTHING:
+                self._fix_at_zero(lapsed)
+                return
+        self._solve("nothing_lost", cost, How.COLD)
+        self.engine.keep_face()
+
+    def aims(self) -> None:
+        """Each aim's shortfall over the sowing line of its scope: first the largest as small as can be, then the sum."""
+        aims = self.model.aims
+        if not aims or self.model.largest is None:
+            return
+        shorts = self.engine.places([aim.short for aim in aims])
+        scopes = np.array([aim.scope for aim in aims])
+        largest = self.engine.places([self.model.largest])
+        cost = np.zeros(self.engine.size)
+        cost[largest] = 1.0
+        self._solve("aims_largest", cost, How.COLD if self.exact else How.ROUGH)
+        least = max(0.0, float(self.engine.values()[largest][0]))
+        self.engine.free_rows(np.array(self.model.largest_rows, dtype=np.int32))
+        if least <= (ALL_MET if self.exact else NEXT_TO_NOTHING):
+            self._fix_at_zero(shorts)
+            return
+        # A hair above the optimum, so that rounding errors do not make the face empty.
+        self.engine.bound(shorts, np.zeros(len(shorts)), scopes * least * (1 + 1e-6) + 1e-7)
+        cost = np.zeros(self.engine.size)
+        cost[shorts] = 1.0 / scopes
+        self._solve("aims_sum", cost, How.COLD)
+        self.engine.keep_face()
+
+    def grow(self) -> None:
+        """Most growth: a coarse grid, then grids round the answer until no cell lies outside the fine part of its grid."""
+        if not self.model.segments or self._weights()[0] == 0:
+            self._solve("growth", self._growth_cost(None), How.COLD)
+            return
+        grid = growth.coarse(len(self.line), self.level, self.evenness)
+        self._grow_on("growth_coarse", grid, How.ROUGH)
+        for step in STEPS:
+            how = How.ROUGH if step != STEPS[-1] else How.COLD
+            grid = growth.refined(self._coverage(), step, self.level, self.evenness)
+            self._grow_on("growth_refined", grid, how)
+        for _ in range(MOST_PASSES):
+            covered = self._coverage()
+            if not grid.coarse_for(covered, STEPS[-1]).any():
+                return
+            grid = growth.refined(covered, STEPS[-1], self.level, self.evenness)
+            self._carry_basis(grid, covered)
+            self._grow_on("growth_again", grid, How.WARM)
+
+    def tidy(self) -> None:
+        """Nearest to the previous plan, then a small cost per stream and measure in document order."""
+        if self.model.moved:
+            cost = np.zeros(self.engine.size)
+            cost[self.engine.places(self.model.moved)] = 1.0
+            self._solve("previous_plan", cost, How.WARM)
+            self.engine.keep_face()
+        cost = np.zeros(self.engine.size)
+        pairs = list(self.model.spend)
+        streams, measures = len(self.model.figures.streams), len(self.model.figures.measures)
+        years = len(self.model.figures.years)
+        # A product of ranks, not a sum: swapping two payments between two pairs then never costs the same.
+        ranks = [(s + 1) / streams * (m + 1) / measures * (1 + 0.1 * (t + 1) / years) for s, m, t in pairs]
+        cost[self.engine.places([self.model.spend[pair] for pair in pairs])] = ranks
+        cost[self.engine.places(list(self.model.carried.values()))] = 0.01
+        self._solve("tidiness", cost, How.WARM)
+
+    def _fix_at_zero(self, places: Ints) -> None:
+        self.engine.bound(places, np.zeros(len(places)), np.zeros(len(places)))
+
+    # ---- growth, in arrays ----
+
+    def _grown(self) -> None:
+        figures, engine = self.model.figures, self.engine
+        keys = list(self.model.segments)
+        self.segments = np.array([engine.places(self.model.segments[key]) for key in keys], dtype=np.int32)
+        self.segments = self.segments.reshape(len(keys), growth.SEGMENTS)
+        self.line = np.array([figures.line[c][t] for c, t in keys])
+        self.evenness = float(self.programme.evenness)
+        lined = sum(sum(line) for line in figures.line)
+        money = sum(sum(row) for row in figures.income) + sum(figures.opening)
+        money += sum(sum(row) for row in figures.regular)
+        self.level = money / lined if lined > 0 and money > 0 else 1.0
+        changes = self.model.changes
+        self.change_places = engine.places([column for up, down, _ in changes for column in (up, down)])
+        steadiness = float(self.programme.steadiness)
+        self.change_costs = np.repeat(np.array([weight * steadiness for *_, weight in changes]), 2)
+
+    def _weights(self) -> tuple[float, float]:
+        """Weights of coverage and of benefit in the objective."""
+        objective = self.programme.objective
+        if isinstance(objective, Mixed):
+            return float(objective.coverage), float(objective.benefit)
+        return (0.0, 1.0) if objective == "benefit" else (1.0, 0.0)
+
+    def _growth_cost(self, grid: growth.Grid | None) -> Floats:
+        """Minus the growth, per column (size,)."""
+        coverage, benefit = self._weights()
+        cost = np.zeros(self.engine.size)
+        if grid is not None:
+            cost[self.segments.ravel()] = -coverage * grid.slopes().ravel()
+            cost[self.change_places] = coverage * self.change_costs
+        if benefit:
+            measures = self.model.figures.measures
+            places = self.engine.places(list(self.model.spend.values()))
+            cost[places] -= benefit * np.array([float(measures[m].benefit) for _, m, _ in self.model.spend])
+        return cost
+
+    def _coverage(self) -> Floats:
+        """Coverage of the grown cells (n,), a fraction."""
+        return np.asarray(self.engine.values()[self.segments].sum(axis=1) / self.line)
+
+    def _grow_on(self, name: str, grid: growth.Grid, how: How) -> None:
+        widths = grid.widths(self.line)
+        self.engine.bound(self.segments.ravel(), np.zeros(widths.size), widths.ravel())
+        self._solve(name, self._growth_cost(grid), how)
+
+    def _carry_basis(self, grid: growth.Grid, covered: Floats) -> None:
+        """Make the last basis one of the new grid, so that the point stays and the simplex can go on from it."""
+        basis = self.engine.basis()
+        status = list(basis.col_status)
+        place, inside = grid.filled(covered, self.line)
+        kind = highspy.HighsBasisStatus
+        for i, columns in enumerate(self.segments.tolist()):
+            was_basic = any(status[column] == kind.kBasic for column in columns)
+            for k, column in enumerate(columns):
+                status[column] = kind.kUpper if k < place[i] else kind.kLower
+            if was_basic:
+                status[columns[place[i]]] = kind.kBasic
+            elif not inside[i]:
+                status[columns[place[i]]] = kind.kUpper
+        basis.col_status = status
+        self.engine.start_from(basis)
+
+    def _solve(self, name: str, cost: Floats, how: How) -> None:
+        started = time.perf_counter()
+        self.progress(name, None)
+        status = self.engine.minimise(cost, how)
+        seconds = time.perf_counter() - started
+        self.done.append((name, seconds, self.engine.iterations))
+        self.progress(name, seconds)
+        if status is not Status.OPTIMAL:
+            raise NoPlan(status)
+
