@@ -1,0 +1,20 @@
+"""The application: configuration, blueprints and command line. Nothing else lives here."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from commands.planning import check_command, plan_command, schema_command, verify_command
+from commands.serve import serve_command
+from views import overview, security
+
+
+def create_app() -> Flask:
+    """The web application; `flask serve` gives it a verified plan to show."""
+    app = Flask(__name__)
+    app.config.from_prefixed_env("ZAAIPLAN")
+    app.register_blueprint(overview.blueprint)
+    security.protect(app)
+    for command in (schema_command, check_command, plan_command, verify_command, serve_command):
+        app.cli.add_command(command)
+    return app

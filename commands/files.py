@@ -1,0 +1,84 @@
+"""Reading documents from files and writing results whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import BinaryIO, NoReturn
+
+import click
+
+from planning.document import LARGEST, read, read_plan
+from planning.messages import Language
+from planning.plan import PlanDocument
+from planning.problems import InvalidDocument, Problem
+from planning.programme import Programme
+
+INVALID, INFEASIBLE, STOPPED = 2, 3, 4
+"""Exit codes, beside 0 for a plan and 1 for a fault of the program itself."""
+
+language_option = click.option(
+    "--lang", "language", type=click.Choice(["nl", "en"]), default="nl", show_default=True, help="Taal van de zinnen."
+)
+
+
+def fail(code: int, sentence: str) -> NoReturn:
+    """Say why on standard error and end with an exit code."""
+    click.echo(sentence, err=True)
+    raise SystemExit(code)
+
+
+def content(path: str) -> bytes:
+    """The bytes of a file, at most one more than a document may have."""
+    try:
+        with open(path, "rb") as file:
+            return file.read(LARGEST + 1)
+    except OSError as error:
+        fail(INVALID, f"{path}: {error.strerror}")
+
+
+def programme(path: str, language: Language) -> Programme:
+    """The programme in a file; a file with problems lists them and ends with exit code 2."""
+    try:
+        return read(content(path))
+    except InvalidDocument as invalid:
+        show_problems(path, invalid.problems, language)
+        raise SystemExit(INVALID) from None
+
+
+def plan(path: str, language: Language) -> PlanDocument:
+    """The plan in a file; a file with problems lists them and ends with exit code 2."""
+    try:
+        return read_plan(content(path))
+    except InvalidDocument as invalid:
+        show_problems(path, invalid.problems, language)
+        raise SystemExit(INVALID) from None
+
+
+def show_problems(path: str, problems: Sequence[Problem], language: Language) -> None:
+    """List problems on standard error: place, sentence, what stands there, what was expected."""
+    count = {"nl": "probleem" if len(problems) == 1 else "problemen", "en": "problem(s)"}[language]
+    click.echo(f"{path}: {len(problems)} {count}", err=True)
+    for problem in problems:
+        click.echo(f"  {problem.pointer or '/'}: {problem.sentence(language)}", err=True)
+
+
+def write(path: str, fill: Callable[[BinaryIO], None]) -> None:
+    """Write a file whole or not at all: beside it first, then moved into place."""
+    target = Path(path)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as file:
+            try:
+                fill(file)  # type: ignore[arg-type]
+                file.flush()
+                os.fsync(file.fileno())
+            except BaseException:
+                os.unlink(file.name)
+                raise
+        os.chmod(file.name, 0o644)
+        os.replace(file.name, target)
+    except OSError as error:
+        fail(1, f"{path}: {error.strerror}")

@@ -1,0 +1,183 @@
+"""`flask schema`, `check`, `plan` and `verify`."""
+
+from __future__ import annotations
+
+import json
+import time
+from decimal import Decimal
+from typing import Any
+
+import click
+
+from commands import files, summary
+from commands.files import INFEASIBLE, INVALID, STOPPED, language_option
+from exchange.workbook import write_plan
+from planning.checks import check
+from planning.document import problems_of, schema
+from planning.messages import Language, say
+from planning.optimiser import Options, plan_programme
+from planning.plan import Clash, PlanDocument
+from planning.prepared import Prepared, prepare
+from planning.problems import InvalidDocument, Problem
+from planning.verify import verify
+
+
+@click.command("schema")
+def schema_command() -> None:
+    """Druk het JSON Schema van het programmadocument af."""
+    click.echo(json.dumps(schema(), indent=2, ensure_ascii=False, sort_keys=True))
+
+
+@click.command("check")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False))
+@language_option
+def check_command(file: str, language: Language) -> None:
+    """Lees een programma na en noem alle problemen tegelijk."""
+    problems = problems_of(files.content(file))
+    if problems:
+        files.show_problems(file, problems, language)
+        raise SystemExit(INVALID)
+    checked = check(prepare(files.programme(file, language)))
+    for warning in checked.warnings:
+        click.echo(f"  {warning.pointer}: {warning.sentence(language)}", err=True)
+    if checked.errors:
+        files.show_problems(file, checked.errors, language)
+        raise SystemExit(INFEASIBLE)
+    click.echo({"nl": "Het programma is in orde.", "en": "The programme is in order."}[language])
+
+
+@click.command("plan")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False))
+@click.option("--out", required=True, type=click.Path(dir_okay=False, writable=True), help="Het plan, als JSON.")
+@click.option("--xlsx", type=click.Path(dir_okay=False, writable=True), help="Het plan, als Excel-werkboek.")
+@click.option("--round-to", type=click.IntRange(1, 1_000_000), help="Hele euro's waarin betaald wordt.")
+@click.option("--time-limit", type=click.FloatRange(min=0), help="Seconden waarna het rekenen stopt.")
+@click.option("--gap", type=click.FloatRange(min=0), default=0.0, help="Toegestane afstand tot het optimum.")
+@click.option("--quiet", is_flag=True, help="Geen voortgang en geen tabel.")
+@language_option
+def plan_command(
+    file: str,
+    out: str,
+    xlsx: str | None,
+    round_to: int | None,
+    time_limit: float | None,
+    gap: float,
+    quiet: bool,
+    language: Language,
+) -> None:
+    """Maak het plan van een programma: verdeel, rond af, tel na en schrijf het op."""
+    del gap  # without whole decisions every plan is the proven optimum
+    prepared = _prepared(file, out, language)
+    options = Options(round_to=round_to, time_limit=time_limit, language=language)
+    progress = Progress(language, quiet)
+    try:
+        plan = plan_programme(prepared, options, progress)
+    except InvalidDocument as invalid:
+        _refuse(file, out, invalid.problems, language)
+    if not plan.has_figures:
+        _no_plan(out, plan, language)
+    _verified(prepared, plan, progress, language)
+    _write_json(out, plan.as_json())
+    if xlsx:
+        progress("workbook", None)
+        started = time.perf_counter()
+        files.write(xlsx, lambda target: write_plan(prepared, plan, target))
+        progress("workbook", time.perf_counter() - started)
+    if not quiet:
+        click.echo(summary.tables(prepared, plan, language))
+
+
+@click.command("verify")
+@click.argument("programme", type=click.Path(exists=True, dir_okay=False))
+@click.argument("plan", type=click.Path(exists=True, dir_okay=False))
+@language_option
+def verify_command(programme: str, plan: str, language: Language) -> None:
+    """Tel een plan na tegen zijn programma, tot op de cent."""
+    verdict = verify(prepare(files.programme(programme, language)), files.plan(plan, language))
+    click.echo(summary.verdict(verdict, language))
+    if not verdict.ok:
+        raise SystemExit(1)
+
+
+class Progress:
+    """Shows on standard error which stage runs and how long each took."""
+
+    def __init__(self, language: Language, quiet: bool) -> None:
+        self.language, self.quiet = language, quiet
+
+    def __call__(self, stage: str, seconds: float | None) -> None:
+        if not self.quiet and seconds is not None:
+            label = say(f"stage.{stage}", self.language)
+            took = f"{seconds:8.2f} s"
+            click.echo(f"  {label:<40}{took.replace('.', ',') if self.language == 'nl' else took}", err=True)
+
+
+def _prepared(file: str, out: str, language: Language) -> Prepared:
+    """The programme of a file made ready; what is plainly wrong with it ends here."""
+    data = files.content(file)
+    problems = problems_of(data)
+    if problems:
+        _refuse(file, out, problems, language)
+    prepared = prepare(files.programme(file, language))
+    errors = check(prepared).errors
+    if errors:
+        conflict = tuple(
+            Clash(rule=error.code, pointer=error.pointer, sentence=error.sentence(language)) for error in errors
+        )
+        files.show_problems(file, errors, language)
+        _write_json(out, {"zaaiplan_plan": 1, "status": "infeasible", "conflict": [c.model_dump() for c in conflict]})
+        raise SystemExit(INFEASIBLE)
+    return prepared
+
+
+def _refuse(file: str, out: str, problems: list[Problem], language: Language) -> None:
+    """Write the problems of an invalid document and end with exit code 2."""
+    listed = [
+        {
+            "pointer": problem.pointer,
+            "sentence": problem.sentence(language),
+            "found": problem.found if _plain(problem.found) else str(problem.found),
+            "expected": problem.expected(language),
+        }
+        for problem in problems
+    ]
+    files.show_problems(file, problems, language)
+    _write_json(out, {"zaaiplan_plan": 1, "status": "invalid", "problems": listed})
+    raise SystemExit(INVALID)
+
+
+def _plain(found: object) -> bool:
+    return found is None or isinstance(found, str | int | bool)
+
+
+def _no_plan(out: str, plan: PlanDocument, language: Language) -> None:
+    """Write why there is no plan and end with its exit code."""
+    _write_json(out, plan.as_json())
+    if plan.status == "infeasible":
+        files.fail(INFEASIBLE, say("plan.infeasible", language))
+    files.fail(STOPPED, say("plan.stopped", language))
+
+
+def _verified(prepared: Prepared, plan: PlanDocument, progress: Progress, language: Language) -> None:
+    """No plan leaves here without having been verified."""
+    progress("verify", None)
+    started = time.perf_counter()
+    verdict = verify(prepared, plan)
+    progress("verify", time.perf_counter() - started)
+    if not verdict.ok:
+        files.fail(1, f"{say('plan.not_verified', language)}\n{summary.verdict(verdict, language)}")
+
+
+def _write_json(out: str, document: dict[str, Any]) -> None:
+    text = json.dumps(document, indent=1, ensure_ascii=False, sort_keys=True, default=_number)
+    files.write(out, lambda target: _ignore(target.write(text.encode() + b"\n")))
+
+
+def _ignore(written: int) -> None:
+    del written
+
+
+def _number(value: object) -> float:
+    if isinstance(value, Decimal):
+        return float(value)
+    raise TypeError(f"{type(value).__name__} is not a JSON value")

@@ -1,0 +1,101 @@
+"""The plan as tables of text: per wijk and per stream, in whole euros."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from decimal import ROUND_HALF_EVEN, Decimal
+
+from planning.messages import Language, amount, say
+from planning.money import EXACT, cents
+from planning.plan import PlanDocument
+from planning.prepared import Prepared
+from planning.verify import Verdict
+
+WIJK_HEADS = {
+    "nl": ("Wijk", "Inwoners", "Gelijk deel", "Zaailijn", "Plan", "Dekking", "€ per inw. per jaar"),
+    "en": ("Wijk", "Residents", "Equal share", "Sowing line", "Plan", "Coverage", "€ per res. per year"),
+}
+STREAM_HEADS = {
+    "nl": ("Geldstroom", "Inkomsten", "Besteed", "Overgeheveld", "Vrijval"),
+    "en": ("Stream", "Income", "Spent", "Carried", "Lapsed"),
+}
+
+
+def tables(prepared: Prepared, plan: PlanDocument, language: Language) -> str:
+    """The summary of `flask plan`: the table of wijken and the table of streams, nominal, whole term."""
+    programme = prepared.programme
+    title = f"{programme.name}, {programme.term[0]}-{programme.term[-1]} ({say('plan.nominal', language)})"
+    aims = sum((row.short for row in plan.aims), Decimal(0))
+    short = say("plan.aims_short", language, count=len(plan.aims), euros=amount(cents(aims), language))
+    parts = [title, "", _wijken(prepared, plan, language), "", _streams(prepared, plan, language)]
+    if plan.aims:
+        parts += ["", short]
+    return "\n".join(parts)
+
+
+def _wijken(prepared: Prepared, plan: PlanDocument, language: Language) -> str:
+    """Per wijk: residents (mean of the term), equal share, sowing line, plan, coverage, euros per resident per year."""
+    programme = prepared.programme
+    sums: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
+    for cell in plan.cells:
+        counted = cents(cell.regular) if programme.count_regular else 0
+        figures = (cents(cell.equal_share), cents(cell.sowing_line), cents(cell.planned), counted)
+        sums[cell.wijk] = [total + figure for total, figure in zip(sums[cell.wijk], figures, strict=True)]
+    lines, everyone, together = [], 0, [0, 0, 0, 0]
+    for wijk in programme.wijken:
+        people = sum(wijk.residents_in(year) for year in programme.term)
+        everyone += people
+        together = [total + figure for total, figure in zip(together, sums[wijk.id], strict=True)]
+        lines.append(_wijk_row(wijk.label, people, programme.years, sums[wijk.id], language))
+    total = {"nl": "Alle wijken", "en": "All wijken"}[language]
+    lines.append(_wijk_row(total, everyone, programme.years, together, language))
+    return _table(WIJK_HEADS[language], lines)
+
+
+def _wijk_row(label: str, people: int, years: int, sums: Sequence[int], language: Language) -> tuple[str, ...]:
+    equal, line, planned, regular = sums
+    covered = f"{_ratio(100 * (planned + regular), line, 1, language)}%" if line else "–"
+    per_head = _ratio(planned, 100 * people, 2, language) if people else "–"
+    residents = amount(100 * round(people / years), language).replace("€", "").strip("\u00a0")
+    return (label, residents, *(amount(figure, language) for figure in (equal, line, planned)), covered, per_head)
+
+
+def _streams(prepared: Prepared, plan: PlanDocument, language: Language) -> str:
+    """Per stream: income with its opening, spent, carried (summed over the years), lapsed."""
+    spent, carried, lapsed = (defaultdict(int) for _ in range(3))
+    for rows, sums in ((plan.spend, spent), (plan.carried, carried), (plan.lapsed, lapsed)):
+        for row in rows:
+            sums[row.stream] += cents(row.amount)
+    lines, together = [], [0, 0, 0, 0]
+    for stream in prepared.programme.counted:
+        income = cents(stream.opening) + sum(cents(paid) for paid in stream.amounts.values())
+        figures = [income, spent[stream.id], carried[stream.id], lapsed[stream.id]]
+        together = [total + figure for total, figure in zip(together, figures, strict=True)]
+        lines.append((stream.label, *(amount(figure, language) for figure in figures)))
+    total = {"nl": "Alle geldstromen", "en": "All streams"}[language]
+    lines.append((total, *(amount(figure, language) for figure in together)))
+    return _table(STREAM_HEADS[language], lines)
+
+
+def _ratio(top: int, bottom: int, decimals: int, language: Language) -> str:
+    value = EXACT.divide(Decimal(top), Decimal(bottom)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_EVEN)
+    return str(value).replace(".", ",") if language == "nl" else str(value)
+
+
+def _table(heads: Sequence[str], lines: Sequence[Sequence[str]]) -> str:
+    """Columns as wide as their widest entry, figures to the right, a rule above the total."""
+    widths = [max(len(row[i]) for row in [heads, *lines]) for i in range(len(heads))]
+    rule = "-" * (sum(widths) + 2 * (len(widths) - 1))
+
+    def shown(row: Sequence[str]) -> str:
+        first = row[0].ljust(widths[0])
+        return "  ".join([first, *(entry.rjust(width) for entry, width in zip(row[1:], widths[1:], strict=True))])
+
+    return "\n".join([shown(heads), rule, *(shown(row) for row in lines[:-1]), rule, shown(lines[-1])])
+
+
+def verdict(found: Verdict, language: Language) -> str:
+    """What the checker found, with the tolerance it allowed per rule."""
+    lines = [fault.sentence(language) for fault in found.faults]
+    return "\n".join(lines)

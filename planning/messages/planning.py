@@ -1,0 +1,3 @@
+"""Sentences of checks, aims and warnings."""
+
+PLANNING: dict[str, tuple[str, str]] = {}

