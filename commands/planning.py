@@ -81,7 +81,7 @@ def plan_command(
     if xlsx:
         progress("workbook", None)
         started = time.perf_counter()
-        files.write(xlsx, lambda target: write_plan(prepared, plan, target))
+        files.write(xlsx, lambda target: write_plan(prepared, plan, target, language))
         progress("workbook", time.perf_counter() - started)
     if not quiet:
         click.echo(summary.tables(prepared, plan, language))

@@ -52,5 +52,3 @@ def show(app: Flask, prepared: Prepared, plan: PlanDocument) -> None:
     write_plan(prepared, plan, book)
     app.config["PLAN"] = Shown(prepared, plan)
     app.config["WORKBOOK"] = book.getvalue()
-
-

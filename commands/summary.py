@@ -6,12 +6,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 from decimal import ROUND_HALF_EVEN, Decimal
 
+from planning.ledger import ledger
 from planning.messages import Language, amount, say
 from planning.money import EXACT, cents
 from planning.plan import PlanDocument
 from planning.prepared import Prepared
 from planning.verify import Verdict
 
+WIDEST = 56
 WIJK_HEADS = {
     "nl": ("Wijk", "Inwoners", "Gelijk deel", "Zaailijn", "Plan", "Dekking", "€ per inw. per jaar"),
     "en": ("Wijk", "Residents", "Equal share", "Sowing line", "Plan", "Coverage", "€ per res. per year"),
@@ -43,12 +45,17 @@ def _wijken(prepared: Prepared, plan: PlanDocument, language: Language) -> str:
         figures = (cents(cell.equal_share), cents(cell.sowing_line), cents(cell.planned), counted)
         sums[cell.wijk] = [total + figure for total, figure in zip(sums[cell.wijk], figures, strict=True)]
     lines, everyone, together = [], 0, [0, 0, 0, 0]
+    offices = sum(entry.cents for entry in ledger(prepared, plan.spend) if entry.wijk is None)
     for wijk in programme.wijken:
         people = sum(wijk.residents_in(year) for year in programme.term)
         everyone += people
         together = [total + figure for total, figure in zip(together, sums[wijk.id], strict=True)]
         lines.append(_wijk_row(wijk.label, people, programme.years, sums[wijk.id], language))
-    total = {"nl": "Alle wijken", "en": "All wijken"}[language]
+    if offices:
+        label = {"nl": "Programma, buiten de wijken", "en": "Programme, outside the wijken"}[language]
+        together[2] += offices
+        lines.append((label, "", "", "", amount(offices, language), "", ""))
+    total = {"nl": "Samen", "en": "Together"}[language]
     lines.append(_wijk_row(total, everyone, programme.years, together, language))
     return _table(WIJK_HEADS[language], lines)
 
@@ -73,7 +80,7 @@ def _streams(prepared: Prepared, plan: PlanDocument, language: Language) -> str:
         figures = [income, spent[stream.id], carried[stream.id], lapsed[stream.id]]
         together = [total + figure for total, figure in zip(together, figures, strict=True)]
         lines.append((stream.label, *(amount(figure, language) for figure in figures)))
-    total = {"nl": "Alle geldstromen", "en": "All streams"}[language]
+    total = {"nl": "Samen", "en": "Together"}[language]
     lines.append((total, *(amount(figure, language) for figure in together)))
     return _table(STREAM_HEADS[language], lines)
 
@@ -84,7 +91,8 @@ def _ratio(top: int, bottom: int, decimals: int, language: Language) -> str:
 
 
 def _table(heads: Sequence[str], lines: Sequence[Sequence[str]]) -> str:
-    """Columns as wide as their widest entry, figures to the right, a rule above the total."""
+    """Columns as wide as their widest entry, figures to the right, a rule above the total; long names are cut."""
+    lines = [(row[0] if len(row[0]) <= WIDEST else row[0][: WIDEST - 1] + "…", *row[1:]) for row in lines]
     widths = [max(len(row[i]) for row in [heads, *lines]) for i in range(len(heads))]
     rule = "-" * (sum(widths) + 2 * (len(widths) - 1))
 
@@ -96,6 +104,9 @@ def _table(heads: Sequence[str], lines: Sequence[Sequence[str]]) -> str:
 
 
 def verdict(found: Verdict, language: Language) -> str:
-    """What the checker found, with the tolerance it allowed per rule."""
-    lines = [fault.sentence(language) for fault in found.faults]
-    return "\n".join(lines)
+    """What the checker found, or how exactly every rule was checked."""
+    if found.faults:
+        return "\n".join(fault.sentence(language) for fault in found.faults)
+    return "\n".join(
+        [say("plan.verified", language), *(f"  {c.sentence(language)}" for c in found.tolerances.values())]
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from planning.money import CENTS_PER_EURO, split
+from planning.money import CENTS_PER_EURO, cents, split
 from planning.plan import Spend
 from planning.prepared import Prepared
 from planning.programme import Cell
@@ -27,7 +27,7 @@ def ledger(prepared: Prepared, spend: Iterable[Spend]) -> list[Entry]:
     """The entries of `spend`, in its order; the entries of a payment add up to it exactly."""
     entries: list[Entry] = []
     for paid in spend:
-        amount = int(paid.amount.scaleb(2))
+        amount = cents(paid.amount)
         cells = prepared.measure[paid.measure].cells
         if not cells:
             entries.append(Entry(paid.stream, paid.measure, paid.year, None, None, amount))

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Context, Decimal
+from math import lcm
 
 CENTS_PER_EURO = 100
 EXACT = Context(prec=50, rounding=ROUND_HALF_EVEN)
 """Arithmetic context of everything that is not whole cents: the same digits on every machine."""
 
+FRACTION = 10**30
 INDEX_DECIMALS = Decimal("1e-10")
 
 
@@ -24,34 +26,40 @@ def cents(euros: Decimal) -> int:
 
 def euros(amount: int) -> Decimal:
     """Euros, with two decimals, of `amount` in cents."""
-    return Decimal(amount).scaleb(-2)
+    return Decimal(amount).scaleb(-2, EXACT)
 
 
 def split(total: int, weights: Sequence[int | Decimal]) -> list[int]:
     """Divide `total` (a whole number, not negative) in proportion to `weights`, exactly.
 
     Largest remainder (Hamilton's method): every part is rounded down and what is left goes, one by one, to the
-    largest fractions, earlier parts first where they are equal. All zeros where the weights sum to nothing.
+    largest fractions, earlier parts first where they are equal (to 30 decimals: weights that were themselves divided
+    are off in about the fortieth, and that must not decide). All zeros where the weights sum to nothing.
 
     Raises:
         ValueError: for a negative total or weight, or money without any weight to divide it by.
     """
     if total < 0 or any(weight < 0 for weight in weights):
         raise ValueError("split needs a total and weights that are not negative")
-    whole = [Decimal(weight) for weight in weights]
-    mass = Decimal(0)
-    for weight in whole:
-        mass = EXACT.add(mass, weight)
+    whole = _whole(weights)
+    mass = sum(whole)
     if mass == 0:
         if total:
             raise ValueError("nothing to divide the money by")
         return [0] * len(whole)
-    exact = [EXACT.divide(EXACT.multiply(weight, Decimal(total)), mass) for weight in whole]
-    parts = [int(share) for share in exact]
-    by_fraction = sorted(range(len(whole)), key=lambda i: (parts[i] - exact[i], i))
-    for i in by_fraction[: total - sum(parts)]:
+    divided = [divmod(weight * total, mass) for weight in whole]
+    parts = [part for part, _ in divided]
+    fractions = [(remainder * FRACTION + mass // 2) // mass for _, remainder in divided]
+    for i in sorted(range(len(whole)), key=lambda i: (-fractions[i], i))[: total - sum(parts)]:
         parts[i] += 1
     return parts
+
+
+def _whole(weights: Sequence[int | Decimal]) -> list[int]:
+    """Whole numbers in the proportion of `weights`, without rounding."""
+    ratios = [weight.as_integer_ratio() for weight in weights]
+    common = lcm(*(denominator for _, denominator in ratios))
+    return [numerator * (common // denominator) for numerator, denominator in ratios]
 
 
 @dataclass(frozen=True)

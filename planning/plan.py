@@ -110,7 +110,8 @@ class Objectives(Part):
     """What each stage reached.
 
     lapsed: euros; aims: sum of shortfalls over their sowing lines; coverage: growth, Σ L·U(coverage) in euros;
-    benefit: sum of benefits; change: Σ real year-on-year change in euros, focus cells double.
+    benefit: sum of benefits; change: Σ real year-on-year change in euros, focus cells double; steadiness_cost: the
+    growth in euros that the weight on steadiness cost.
     """
 
     lapsed: Figure = Decimal(0)
@@ -118,6 +119,7 @@ class Objectives(Part):
     coverage: Figure = Decimal(0)
     benefit: Figure = Decimal(0)
     change: Figure = Decimal(0)
+    steadiness_cost: Figure = Decimal(0)
 
 
 FIGURES = {"gap", "objectives", "spend", "carried", "lapsed", "cells", "reasons", "chosen", "aims"}

@@ -9,13 +9,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from typing import Literal
 
 from planning.money import CENTS_PER_EURO, cents
 from planning.need import Needs, needs
 from planning.programme import Cell, Measure, Programme, Stream, Wijk
 from planning.sowing_line import SowingLine, sowing_line
 
-ROOM_RULES = {"professional": "frontline_room", "resident": "resident_initiatives"}
+RoomKind = Literal["professional", "resident"]
+ROOM_RULES: dict[RoomKind, str] = {"professional": "frontline_room", "resident": "resident_initiatives"}
 """Kind of room: the rule that asks for it."""
 
 
@@ -91,7 +93,7 @@ def _open_rooms(programme: Programme, weight: Mapping[tuple[str, str], int]) -> 
     ]
 
 
-def _has_room(programme: Programme, wijk: Wijk, kind: str) -> bool:
+def _has_room(programme: Programme, wijk: Wijk, kind: RoomKind) -> bool:
     return any(m.room == kind and any(cell.wijk == wijk.id for cell in m.cells) for m in programme.measures)
 
 
@@ -103,6 +105,6 @@ def _all_domains(programme: Programme, wijk: Wijk, weight: Mapping[tuple[str, st
     )
 
 
-def _open(identifier: str, cells: tuple[Cell, ...], room: str | None = None) -> Measure:
+def _open(identifier: str, cells: tuple[Cell, ...], room: RoomKind | None = None) -> Measure:
     """An open measure; its id holds colons, which a document's ids cannot."""
     return Measure.model_construct(id=identifier, serves=cells, kind="incidental", room=room)

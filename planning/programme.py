@@ -55,7 +55,9 @@ class Index(Part):
     """Rise of prices from the year before, per year, as a fraction (0.025 is 2.5%)."""
 
     default: Rise = Field(Decimal(0), description="Fraction per year, for every year that by_year does not name.")
-    by_year: dict[Year, Rise] = Field({}, description="Fraction, by calendar year: the rise from the year before to it.")
+    by_year: dict[Year, Rise] = Field(
+        {}, description="Fraction, by calendar year: the rise from the year before to it."
+    )
 
 
 class Domain(Named):
@@ -155,7 +157,9 @@ class Stream(Named):
     carry_over: CarryOver | None = Field(None, description="null: what is not spent in a year lapses.")
     match: Match | None = Field(None, description="null: no co-financing asked.")
     certainty: Certainty = Field("confirmed", description="confirmed, expected or possible; see count.")
-    probability: Share = Field(Decimal(1), description="Chance that the money comes, 0 to 1; shown, not calculated with.")
+    probability: Share = Field(
+        Decimal(1), description="Chance that the money comes, 0 to 1; shown, not calculated with."
+    )
 
 
 class Regular(Part):
@@ -213,7 +217,7 @@ class Measure(Named):
     @property
     def cells(self) -> tuple[Cell, ...]:
         """The cells it serves; none for an office of the programme."""
-        return () if self.serves == "programme" else self.serves  # type: ignore[return-value]
+        return () if self.serves == "programme" else self.serves
 
 
 class Commitment(Part):

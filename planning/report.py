@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 
 from planning.checks import check
+from planning.labels import measure_label
 from planning.ledger import ledger
-from planning.messages import Language
+from planning.messages import Language, amount, say
 from planning.money import EXACT, euros
 from planning.plan import AimShort, CellYear, Spend, StreamYear, Warned
 from planning.prepared import Prepared
+from planning.verify import shortfalls
 
 COVERAGE_DECIMALS = Decimal("0.000001")
 
@@ -89,6 +91,28 @@ def warnings(prepared: Prepared, language: Language) -> tuple[Warned, ...]:
 
 
 def aims(prepared: Prepared, spend: Sequence[Spend], round_to: int, language: Language) -> tuple[AimShort, ...]:
-    """Every aim that falls short, in the order of the rules."""
-    del prepared, spend, round_to, language
-    return ()
+    """Every aim that falls short by more than rounding explains, in the order of the rules.
+
+    The arithmetic is the checker's own (`planning.verify.shortfalls`): whole cents, and not the optimiser's.
+    """
+    labels = {measure.id: measure_label(prepared, measure, language) for measure in prepared.measures}
+    labels |= {wijk.id: wijk.label for wijk in prepared.programme.wijken}
+    domains = {domain.id: domain.label for domain in prepared.programme.domains}
+    found = []
+    for rule, pointer, year, wijk, domain, measure, short in shortfalls(prepared, spend, round_to):
+        subject = ", ".join(
+            filter(None, (labels.get(wijk or ""), domains.get(domain or ""), labels.get(measure or "")))
+        )
+        sentence = say(f"aim.{rule}", language, subject=subject, year=year, euros=amount(short, language))
+        row = AimShort(
+            rule=rule,
+            pointer=pointer,
+            year=year,
+            wijk=wijk,
+            domain=domain,
+            measure=measure,
+            short=euros(short),
+            sentence=sentence,
+        )
+        found.append(row)
+    return tuple(found)

@@ -1,18 +1,24 @@
 """Every sentence the tool says about a programme or a plan, in Dutch and English, by code.
 
-A catalogue is a dict from code to (Dutch, English); the texts are `str.format` templates. Amounts are passed as whole
-cents and shown as euros.
+A catalogue is a dict from code to (Dutch, English); the texts are `str.format` templates with the forms of
+`planning.messages.wording`: amounts are passed as whole cents and shown as euros.
 """
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any
 
+from planning.messages.aims import AIMS
+from planning.messages.checks import CHECKS
 from planning.messages.documents import DOCUMENTS
 from planning.messages.planning import PLANNING
+from planning.messages.stages import STAGES
+from planning.messages.verify import VERIFY
+from planning.messages.wording import Language, Wording, amount, large
 
-Language = Literal["nl", "en"]
-CATALOGUE: dict[str, tuple[str, str]] = {**DOCUMENTS, **PLANNING}
+__all__ = ["CATALOGUE", "Language", "amount", "large", "say"]
+
+CATALOGUE: dict[str, tuple[str, str]] = {**AIMS, **CHECKS, **DOCUMENTS, **PLANNING, **STAGES, **VERIFY}
 
 
 def say(code: str, language: Language = "nl", **values: Any) -> str:
@@ -23,13 +29,4 @@ def say(code: str, language: Language = "nl", **values: Any) -> str:
     """
     if code.endswith(".expected") and code not in CATALOGUE:
         return ""
-    return CATALOGUE[code][0 if language == "nl" else 1].format(**values)
-
-
-def amount(cents: int, language: Language = "nl") -> str:
-    """An amount in whole euros for a sentence: "€ 1.234.567" (Dutch) or "€1,234,567"."""
-    whole = (abs(cents) + 50) // 100
-    sign = "−" if cents < 0 else ""
-    if language == "nl":
-        return f"€\u00a0{sign}{whole:,}".replace(",", ".")
-    return f"{sign}€{whole:,}"
+    return Wording(language).vformat(CATALOGUE[code][0 if language == "nl" else 1], (), values)

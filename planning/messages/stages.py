@@ -1,4 +1,4 @@
-"""Names of the stages of planning, as progress shows them."""
+"""What the command line says: names of stages, and what came of a plan."""
 
 STAGES: dict[str, tuple[str, str]] = {
     "stage.model": ("Model opstellen", "Stating the model"),
@@ -9,9 +9,36 @@ STAGES: dict[str, tuple[str, str]] = {
     "stage.growth_coarse": ("Groei naar de zaailijn: grof", "Growth to the sowing line: coarse"),
     "stage.growth_refined": ("Groei naar de zaailijn: verfijnd", "Growth to the sowing line: refined"),
     "stage.growth_again": ("Groei naar de zaailijn: nagekeken", "Growth to the sowing line: rechecked"),
+    "stage.growth_unsteady": ("Wat gelijkmatigheid kost", "What steadiness costs"),
     "stage.previous_plan": ("Dicht bij het vorige plan", "Close to the previous plan"),
     "stage.tidiness": ("Opruimen", "Tidying"),
     "stage.rounding": ("Afronden", "Rounding"),
     "stage.verify": ("Natellen", "Verifying"),
     "stage.workbook": ("Werkboek schrijven", "Writing the workbook"),
+    "plan.nominal": ("bedragen nominaal, hele looptijd", "amounts nominal, whole term"),
+    "plan.aims_short": (
+        "Streefregels met een tekort: {count}, samen {euros}. Ze staan in het plan onder aims.",
+        "Aims that fall short: {count}, {euros} together. The plan lists them under aims.",
+    ),
+    "plan.infeasible": (
+        "Er is geen plan: de regels die moeten kunnen niet allemaal tegelijk gelden.",
+        "There is no plan: the rules that must hold cannot all hold together.",
+    ),
+    "plan.stopped": (
+        "Gestopt voordat er een plan was. Geef meer tijd met --time-limit.",
+        "Stopped before there was a plan. Give more time with --time-limit.",
+    ),
+    "plan.not_verified": (
+        "Het plan klopt niet met het programma en wordt niet gebruikt.",
+        "The plan does not agree with the programme and is not used.",
+    ),
+    "plan.serving": (
+        "Het plan staat op http://{host}:{port} (Ctrl-C stopt).",
+        "The plan is at http://{host}:{port} (Ctrl-C stops).",
+    ),
+    "plan.port_taken": (
+        "Op {host}:{port} kan niet geluisterd worden: {why}. Kies een andere poort met --port.",
+        "Cannot listen on {host}:{port}: {why}. Choose another port with --port.",
+    ),
+    "plan.verified": ("Het plan klopt tot op de cent.", "The plan agrees to the cent."),
 }

@@ -25,6 +25,8 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int32]
 FACE = 1e-7
 """Reduced costs and duals above this count: the dual feasibility tolerance of HiGHS."""
+SLACKS = (1e-7, 1e-6, 1e-5)
+"""Thousands of euros by which a kept face is widened when the solver's last digits have made it empty."""
 PRIMAL_SIMPLEX = 4
 """HiGHS's number for the primal simplex strategy."""
 
@@ -96,15 +98,16 @@ def arrays(model: Linear) -> Arrays:
 
 
 def _without_banner() -> highspy.Highs:
-    """The first HiGHS of a process, whose banner goes to standard error: standard output may be a document."""
+    """The first HiGHS of a process, without its banner: standard output may be a document."""
     sys.stdout.flush()
-    kept = os.dup(1)
-    os.dup2(2, 1)
+    kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
     try:
         return highspy.Highs()
     finally:
         os.dup2(kept, 1)
         os.close(kept)
+        os.close(nowhere)
 
 
 _FIRST = _without_banner()
@@ -127,6 +130,7 @@ class Engine:
         self.highs.setOptionValue("simplex_strategy", PRIMAL_SIMPLEX)
         self._pass_model()
         self._status: Status | None = None
+        self._kept: list[tuple[Ints, Floats, Ints, Floats]] = []
         self._deadline = deadline
 
     def _pass_model(self) -> None:
@@ -155,18 +159,27 @@ class Engine:
         """Minimise Σ cost·column (size,) and say what came of it."""
         self.highs.changeColsCost(self.size, np.arange(self.size, dtype=np.int32), cost)
         self.iterations = 0
+        self._attempt(how)
+        for slack in SLACKS:
+            # What was kept of earlier stages was feasible, so a face that is not is one by the solver's last digits.
+            if self._status is not Status.INFEASIBLE or not self._kept:
+                break
+            self._widen(slack)
+            self._attempt(How.COLD if how is How.WARM else how)
+        return self._status or Status.STOPPED
+
+    def _attempt(self, how: How) -> None:
         if how is How.WARM:
             # Beyond about as many pivots as there are rows, starting afresh is quicker.
             self._run("simplex", limit=max(1000, len(self.arrays.row_low)))
             if self._status is not Status.STOPPED or self._late():
-                return self._finished()
+                return
         self.highs.clearSolver()
         self._run("ipm", crossover="off" if how is How.ROUGH else "on")
         if self._status is not Status.OPTIMAL and not self._late():
             # The interior point method does not prove infeasibility as surely as the simplex method does.
             self.highs.clearSolver()
             self._run("simplex")
-        return self._finished()
 
     def _run(self, solver: str, crossover: str = "on", limit: int = 2**31 - 1) -> None:
         self.highs.setOptionValue("solver", solver)
@@ -183,9 +196,6 @@ class Engine:
 
     def _late(self) -> bool:
         return self._deadline is not None and time.monotonic() >= self._deadline
-
-    def _finished(self) -> Status:
-        return self._status or Status.STOPPED
 
     def values(self) -> Floats:
         """Values of all columns (size,).
@@ -205,26 +215,35 @@ class Engine:
         """Start the next warm solve from this basis."""
         self.highs.setBasis(basis)
 
-    def keep_face(self) -> None:
+    def keep_face(self, slack: float = 0.0) -> None:
         """Keep what the last objective reached: fix columns with a reduced cost and rows with a dual at their bound.
 
-        Any point of the face that is left has the same objective (complementary slackness).
+        Any point of the face that is left has the same objective (complementary slackness). A `slack` (thousands of
+        euros) leaves that much to each side, for stages in which the last digit does not matter.
         """
         self.values()
-        solution, lp = self.highs.getSolution(), self.highs.getLp()
-        columns, at = _tight(solution.col_value, solution.col_dual, lp.col_lower_, lp.col_upper_)
-        self.bound(columns, at, at)
-        rows, at = _tight(solution.row_value, solution.row_dual, lp.row_lower_, lp.row_upper_)
-        self.highs.changeRowsBounds(len(rows), rows, at, at)
+        solution, lp, basis = self.highs.getSolution(), self.highs.getLp(), self.highs.getBasis()
+        columns, column_at = _tight(basis.col_status, solution.col_dual, lp.col_lower_, lp.col_upper_)
+        rows, row_at = _tight(basis.row_status, solution.row_dual, lp.row_lower_, lp.row_upper_)
+        self._kept.append((columns, column_at, rows, row_at))
+        self._widen(slack)
+
+    def _widen(self, slack: float) -> None:
+        """Hold everything that is kept to within a slack; columns stay at 0 or above."""
+        for columns, column_at, rows, row_at in self._kept:
+            self.bound(columns, np.maximum(column_at - slack, 0.0), column_at + slack)
+            self.highs.changeRowsBounds(len(rows), rows, row_at - slack, row_at + slack)
 
 
 def _tight(
-    value: Sequence[float], dual: Sequence[float], low: Sequence[float], high: Sequence[float]
+    status: Sequence[highspy.HighsBasisStatus], dual: Sequence[float], low: Sequence[float], high: Sequence[float]
 ) -> tuple[Ints, Floats]:
-    """Places with a dual, and the bound (the nearer one) at which each stands."""
+    """Places with a dual that are not basic, and the bound at which each stands."""
+    kind = highspy.HighsBasisStatus
     places = np.flatnonzero(np.abs(np.asarray(dual)) > FACE).astype(np.int32)
-    here, lowest, highest = np.asarray(value)[places], np.asarray(low)[places], np.asarray(high)[places]
-    return places, np.where(here - lowest <= highest - here, lowest, highest)
+    places = np.array([i for i in places.tolist() if status[i] in (kind.kLower, kind.kUpper)], dtype=np.int32)
+    upper = np.array([status[i] == kind.kUpper for i in places.tolist()], dtype=bool)
+    return places, np.where(upper, np.asarray(high)[places], np.asarray(low)[places])
 
 
 def _status(found: highspy.HighsModelStatus) -> Status:

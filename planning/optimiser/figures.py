@@ -28,8 +28,8 @@ class Figures:
     """Everything a rule needs to know, in thousands of euros unless said.
 
     income[s][t], opening[s]; limit[m, t] where a measure has a maximum (or is an office); price[t] with
-    price_before for the year before the term; line[c][t] the sowing line; regular[c][t] only where it counts;
-    baseline[c] where a cell has one (regular money in it where it counts); parts[m] = [(cell, share)];
+    price_before for the year before the term; line[c][t] the sowing line; regular[c][t] and regular_before[c] only
+    where it counts; baseline[c] where a cell has one (regular money in it where it counts); parts[m] = [(cell, share)];
     payers[m, t] = streams that may pay and can have money; payable[c][t] whether a cell can be paid.
     """
 
@@ -46,6 +46,7 @@ class Figures:
     limit: dict[tuple[int, int], float] = field(default_factory=dict)
     line: list[list[float]] = field(default_factory=list)
     regular: list[list[float]] = field(default_factory=list)
+    regular_before: list[float] = field(default_factory=list)
     baseline: dict[int, float] = field(default_factory=dict)
     committed: dict[tuple[int, int, int], float] = field(default_factory=dict)
     parts: list[list[tuple[int, float]]] = field(default_factory=list)
@@ -63,9 +64,7 @@ class Figures:
         self.domains = [domain.id for domain in programme.domains]
         width = len(self.domains)
         self.cells_of_wijk = [list(range(w * width, (w + 1) * width)) for w in range(len(self.wijken))]
-        self.focus = {
-            self.cell_number[wijk.id, domain] for wijk in programme.wijken for domain in wijk.focus_factor
-        }
+        self.focus = {self.cell_number[wijk.id, domain] for wijk in programme.wijken for domain in wijk.focus_factor}
         self.rules = programme.rules
 
     def first_year(self, since: int | None) -> int:
@@ -118,6 +117,7 @@ def _cells(found: Figures) -> None:
         for row in programme.regular:
             amount = programme.prices.nominal(cents(row.per_year), found.years[0] - 1)
             before[row.wijk, row.domain] += amount
+    found.regular_before = [thousands(before[cell]) for cell in found.cells]
     for wijk in programme.wijken:
         for domain, amount_before in wijk.baseline.items():
             total = cents(amount_before) + before[wijk.id, domain]
@@ -175,7 +175,8 @@ def may_pay(stream: Stream, measure: Measure) -> bool:
     if not measure.cells:
         return stream.wijken is None and stream.domains is None
     return all(
-        (stream.wijken is None or cell.wijk in stream.wijken) and (stream.domains is None or cell.domain in stream.domains)
+        (stream.wijken is None or cell.wijk in stream.wijken)
+        and (stream.domains is None or cell.domain in stream.domains)
         for cell in measure.cells
     )
 
@@ -187,7 +188,8 @@ def _payers(found: Figures) -> None:
         allowed = [s for s, stream in enumerate(found.streams) if may_pay(stream, measure)]
         for year in found.prepared.years_of(measure):
             t = year - found.years[0]
-            payers = [s for s in allowed if able[s][t] and found.limit.get((m, t), 1.0) > 0]
+            asked = bool(measure.cells) or found.limit[m, t] > 0
+            payers = [s for s in allowed if able[s][t] and asked]
             found.payers[m, t] = payers
             if payers:
                 for c, _ in found.parts[m]:

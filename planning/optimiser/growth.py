@@ -21,6 +21,13 @@ COARSE = (0.15, 0.3, 0.45, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.2, 1.35, 1.5, 1.8, 2.
 FINE = 3
 REFINED = (-40, -20, -10, -5, -3, -2, -1, 0, 1, 2, 3, 5, 10, 20, 40)
 """Breakpoints of a refined grid, in whole steps from its centre; single steps up to FINE."""
+CENTRE = len(REFINED) // 2
+WIDER = 4.0
+NEAR = 0.004
+"""Coverage within which small cells are to be right: under half of the percentage point that is promised."""
+MOST_FINER = 4
+ROUND_OFF = 1e-4
+"""Of a step: the solver's last digits."""
 LEAST = 1e-3
 """Coverage below which growth is counted as if it were this; U has no bottom where evenness is 1 or more."""
 
@@ -46,7 +53,11 @@ def change(model: Model) -> None:
         for t in range(1, len(figures.years)):
             if figures.line[c][t] <= 0 or figures.line[c][t - 1] <= 0:
                 continue
-            terms = {model.money[c, u]: sign / figures.price[u] for u, sign in ((t, 1.0), (t - 1, -1.0)) if (c, u) in model.money}
+            terms = {
+                model.money[c, u]: sign / figures.price[u]
+                for u, sign in ((t, 1.0), (t - 1, -1.0))
+                if (c, u) in model.money
+            }
             if terms:
                 up, down = model.column("up"), model.column("down")
                 fixed = figures.regular[c][t] / figures.price[t] - figures.regular[c][t - 1] / figures.price[t - 1]
@@ -58,9 +69,10 @@ def change(model: Model) -> None:
 
 @dataclass(frozen=True)
 class Grid:
-    """Piecewise linear U for n cells: breaks (n, SEGMENTS−1), rising; coverage, a fraction."""
+    """Piecewise linear U for n cells: breaks (n, SEGMENTS−1), rising, and steps (n,); coverage, a fraction."""
 
     breaks: Floats
+    steps: Floats
     evenness: float
 
     def widths(self, line: Floats) -> Floats:
@@ -78,30 +90,55 @@ class Grid:
         beyond = 2 * self.breaks[:, -1:] - self.breaks[:, -2:-1]
         return np.minimum.accumulate(np.hstack([first, inner, marginal(beyond, self.evenness)]), axis=1)
 
-    def coarse_for(self, covered: Floats, step: float) -> npt.NDArray[np.bool_]:
-        """Which cells (n) lie where the grid is coarser than single steps: there it must be refined again."""
-        centre = self.breaks[:, len(REFINED) // 2]
-        return np.asarray(np.abs(covered - centre) > (FINE + 1e-4) * step)
+    def distance(self, covered: Floats) -> Floats:
+        """How many of its own steps each cell (n,) lies from the centre of its grid."""
+        return np.asarray(np.abs(covered - self.breaks[:, CENTRE]) / self.steps)
 
     def filled(self, covered: Floats, line: Floats) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
         """For each cell the segment in which its coverage lies, and whether it lies inside rather than on a break."""
         edges = np.hstack([np.zeros((len(self.breaks), 1)), self.breaks])
         near = 1e-9 * np.maximum(1.0, 1.0 / np.maximum(line, 1e-9))[:, None]
         place = (covered[:, None] > edges + near).sum(axis=1) - 1
-        on_break = (np.abs(covered[:, None] - edges) <= near).any(axis=1)
-        return np.maximum(place, 0), ~on_break
+        on_break = np.asarray((np.abs(covered[:, None] - edges) <= near).any(axis=1))
+        return np.maximum(place, 0), np.logical_not(on_break)
 
 
 def coarse(count: int, level: float, evenness: float) -> Grid:
     """The first grid, the same for all `count` cells."""
-    return Grid(np.tile(np.array(COARSE) * level, (count, 1)), evenness)
+    return Grid(np.tile(np.array(COARSE) * level, (count, 1)), np.full(count, 0.1 * level), evenness)
 
 
-def refined(covered: Floats, step: float, level: float, evenness: float) -> Grid:
-    """A grid of whole steps round the coverage of each cell (n); the programme's level is always a grid point."""
-    centre = np.round((covered - level) / step)
-    points = level + (centre[:, None] + np.array(REFINED)[None, :]) * step
-    return Grid(np.maximum(points, 0.0), evenness)
+def refined(covered: Floats, steps: Floats, level: float, evenness: float) -> Grid:
+    """A grid of whole steps (n,) round the coverage of each cell (n,); the programme's level is always a grid point."""
+    centre = np.round((covered - level) / steps)
+    points = level + (centre[:, None] + np.array(REFINED)[None, :]) * steps[:, None]
+    return Grid(np.maximum(points, 0.0), steps, evenness)
+
+
+def finest_steps(covered: Floats, line: Floats, step: float, evenness: float) -> Floats:
+    """Steps (n,), at most `step`, so fine that the flat segments of no cell outweigh a point of coverage of another.
+
+    A segment of width h hides at most L·|U''|·h²/8 of growth. In a cell with much money and little coverage that can be
+    more than NEAR of coverage is worth in a small cell, which would then drift for nothing.
+    """
+    curve = line * evenness * np.power(np.maximum(covered, LEAST), -evenness - 1)
+    fine = NEAR * np.sqrt(curve.min() / curve)
+    return np.asarray(step * np.power(WIDER, -np.clip(np.ceil(np.log(step / fine) / math.log(WIDER)), 0, MOST_FINER)))
+
+
+def next_steps(grid: Grid, covered: Floats, finest: Floats) -> Floats:
+    """Steps (n,) for the next grid: wider for cells that ran to the edge of theirs, finer for cells near the centre.
+
+    All are the finest times a power of WIDER, so that grids nest.
+    """
+    away = grid.distance(covered)
+    wider = np.where(away >= REFINED[-2], grid.steps * WIDER, grid.steps)
+    return np.asarray(np.where(away <= FINE + ROUND_OFF, np.maximum(grid.steps / WIDER, finest), wider))
+
+
+def settled(grid: Grid, covered: Floats, finest: Floats) -> bool:
+    """Whether every cell lies where its grid has single steps, of the finest size."""
+    return bool(np.all((grid.distance(covered) <= FINE + ROUND_OFF) & (grid.steps <= finest * (1 + ROUND_OFF))))
 
 
 def marginal(covered: Floats, evenness: float) -> Floats:

@@ -20,7 +20,7 @@ from planning.optimiser.linear import Model
 from planning.optimiser.model import build_model
 from planning.optimiser.rounding import Payments, rounded
 from planning.optimiser.stages import Outcome, Stages
-from planning.plan import Objectives, PlanDocument, Solver, Stage
+from planning.plan import CellYear, Objectives, PlanDocument, Solver, Stage
 from planning.prepared import Prepared
 from planning.problems import InvalidDocument
 
@@ -117,7 +117,7 @@ def _document(
         status="optimal",
         warnings=report.warnings(prepared, language),
         round_to=round_to,
-        objectives=_objectives(prepared, found, ids, cells),
+        objectives=_objectives(prepared, found, ids, cells, outcome),
         spend=ids.spend,
         carried=ids.carried,
         lapsed=ids.lapsed,
@@ -141,7 +141,7 @@ def _by_id(found: Figures, payments: Payments) -> report.Rows:
 
 
 def _objectives(
-    prepared: Prepared, found: Figures, ids: report.Rows, cells: tuple[report.CellYear, ...]
+    prepared: Prepared, found: Figures, ids: report.Rows, cells: tuple[CellYear, ...], outcome: Outcome
 ) -> Objectives:
     """What the rounded plan reaches; growth and change in floats, to the cent."""
     counts = prepared.programme.count_regular
@@ -159,10 +159,11 @@ def _objectives(
     )
     return Objectives(
         lapsed=sum((row.amount for row in ids.lapsed), Decimal(0)),
-        aims=Decimal(0),
+        aims=Decimal(f"{outcome.shortfall:.6f}"),
         coverage=_to_cents(float(reached) if lined else 0.0),
         benefit=_to_cents(benefit),
         change=_to_cents(_change(found, money, line)),
+        steadiness_cost=_to_cents(1000 * outcome.steadiness_cost),
     )
 
 
@@ -180,5 +181,3 @@ def _change(found: Figures, money: dict[tuple[str, str, int], float], line: dict
 
 def _to_cents(amount: float) -> Decimal:
     return euros(round(amount * CENTS_PER_EURO))
-
-

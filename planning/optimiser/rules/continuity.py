@@ -33,8 +33,6 @@ def ramp_up(model: Model) -> None:
     growth = float(rule.max_growth)
     for c in range(len(figures.cells)):
         for t in range(_ramp_start(figures, c), len(figures.years)):
-            if figures.line[c][t] <= 0:
-                continue
             terms, right = _step(model, c, t, 1.0 + growth)
             if (c, t) in model.money:
                 most = right + growth * figures.line[c][t]
@@ -43,6 +41,8 @@ def ramp_up(model: Model) -> None:
 
 
 def _ramp_start(figures: Figures, c: int) -> int:
+    if not any(figures.line[c]):
+        return len(figures.years)
     if c in figures.baseline:
         return 0
     return next((t + 1 for t, can in enumerate(figures.payable[c]) if can), len(figures.years))

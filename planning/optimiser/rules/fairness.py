@@ -47,11 +47,15 @@ def hold_harmless(model: Model) -> None:
 
 
 def _today(model: Model, w: int) -> float:
-    """Today's money of a wijk in real thousands: its baselines, else the first year of the previous plan; else 0."""
+    """Today's money of a wijk in real thousands: its baselines, else the first year of the previous plan; else 0.
+
+    Where regular money counts, all of the wijk's is in it, also of cells without a baseline.
+    """
     figures, programme = model.figures, model.figures.prepared.programme
-    known = [figures.baseline[c] for c in figures.cells_of_wijk[w] if c in figures.baseline]
+    known = [c for c in figures.cells_of_wijk[w] if c in figures.baseline]
     if known:
-        return sum(known) / figures.price_before
+        elsewhere = [figures.regular_before[c] for c in figures.cells_of_wijk[w] if c not in figures.baseline]
+        return (sum(figures.baseline[c] for c in known) + sum(elsewhere)) / figures.price_before
     if programme.previous is None or not programme.previous.cells:
         return 0.0
     first = min(cell.year for cell in programme.previous.cells)

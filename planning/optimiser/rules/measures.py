@@ -12,7 +12,7 @@ def measure_limits(model: Model) -> None:
     """y[m,t] ≤ max[m,t]; an office gets what its commitments ask. Nominal, thousands of euros."""
     figures = model.figures
     for (m, t), limit in figures.limit.items():
-        payments = model.paid_to[m, t]
+        payments = model.paid_to.get((m, t), [])
         if payments:
             measure = figures.measures[m].id
             about = About("measure_limits", figures.measure_pointer[measure], figures.years[t], measure=measure)

@@ -73,17 +73,35 @@ def co_financing(model: Model) -> None:
     shared: dict[tuple[int, int, frozenset[Place]], Terms] = defaultdict(dict)
     for (s, m, t), paid in model.spend.items():
         for cell, share in figures.parts[m] or [(-1, 1.0)]:
-            if figures.streams[s].match is not None:
+            if _asks(figures, s, cell):
                 own = _own(figures, demands, (s, m, t), cell)
                 own[paid] = own.get(paid, 0.0) + share
             places = frozenset(place for place in _places(figures, m, cell) if _may_match(figures, s, place[0]))
             if places:
                 part = shared[s, t, places]
                 part[paid] = part.get(paid, 0.0) + share
-    for (_, t, places), spending in shared.items():
-        _share_out(model, demands, t, places, spending)
+    for (_, t, asked), spending in _asked(demands, shared).items():
+        _share_out(model, demands, t, asked, spending)
     for place, demand in demands.items():
         _demand_rows(model, place, demand)
+
+
+def _asks(figures: Figures, s: int, cell: int) -> bool:
+    """Whether what stream s spends in a cell must be matched; an office (cell −1) lies in no wijk."""
+    match = figures.streams[s].match
+    return match is not None and (cell >= 0 or match.scope != "wijk")
+
+
+def _asked(
+    demands: dict[Place, Demand], shared: dict[tuple[int, int, frozenset[Place]], Terms]
+) -> dict[tuple[int, int, tuple[Place, ...]], Terms]:
+    """Spending by (stream, year, the places that do ask something and for which it can count)."""
+    found: dict[tuple[int, int, tuple[Place, ...]], Terms] = defaultdict(dict)
+    for (s, t, places), spending in shared.items():
+        terms = found[s, t, tuple(sorted(place for place in places if place in demands))]
+        for paid, share in spending.items():
+            terms[paid] = terms.get(paid, 0.0) + share
+    return found
 
 
 def _own(figures: Figures, demands: dict[Place, Demand], key: tuple[int, int, int], cell: int) -> Terms:
@@ -125,9 +143,8 @@ def _may_match(figures: Figures, giver: int, asker: int) -> bool:
     return giver != asker and match is not None and layer in match.from_layers
 
 
-def _share_out(model: Model, demands: dict[Place, Demand], t: int, places: frozenset[Place], spending: Terms) -> None:
+def _share_out(model: Model, demands: dict[Place, Demand], t: int, asked: tuple[Place, ...], spending: Terms) -> None:
     """Let spending count for the demands it can match: directly for one, through matched columns for several."""
-    asked = sorted(place for place in places if place in demands)
     if len(asked) == 1:
         demands[asked[0]].matching[t].update(spending)
     elif asked:

@@ -1,0 +1,175 @@
+"""What is odd but possible, told once per subject: money and measures that cannot meet, cliffs, what does not count."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from planning.checking.matching import Matching
+from planning.checking.supply import Supply, bits, up
+from planning.money import CENTS_PER_EURO, cents
+from planning.prepared import Prepared
+from planning.problems import Problem
+from planning.programme import Measure, Stream
+
+CLIFF_PERCENT = 10
+"""A drop of more than this part of all counted money of the year before is a cliff."""
+
+
+def warnings(prepared: Prepared, supply: Supply) -> Iterator[Problem]:
+    """Everything odd about a programme that can be planned all the same."""
+    yield from _unpayable_measures(prepared, supply)
+    yield from _idle_offices(prepared, supply)
+    for number, stream in enumerate(prepared.programme.streams):
+        if stream.id in prepared.stream:
+            yield from _unspendable(prepared, supply, stream, f"/streams/{number}")
+    yield from _cliffs(prepared, supply)
+    yield from _not_counted(prepared)
+    yield from _without_residents(prepared)
+
+
+def _unpayable_measures(prepared: Prepared, supply: Supply) -> Iterator[Problem]:
+    """Measures that no stream with money may pay in any year; the open ones together."""
+    given = len(prepared.programme.measures)
+    opened: list[Measure] = []
+    for number, measure in enumerate(prepared.measures):
+        if _payable(supply, measure):
+            continue
+        if number < given:
+            yield Problem(f"/measures/{number}", "check.measure_unpaid", {"measure": measure.label})
+        else:
+            opened.append(measure)
+    if opened:
+        wijk = {w.id: w.label for w in prepared.programme.wijken}
+        domain = {d.id: d.label for d in prepared.programme.domains}
+        places = tuple(dict.fromkeys(f"{domain[cell.domain]} in {wijk[cell.wijk]}" for m in opened for cell in m.cells))
+        yield Problem("/streams", "check.cells_unpaid", {"places": places})
+
+
+def _payable(supply: Supply, measure: Measure) -> bool:
+    last = len(supply.years) - 1
+    return any(
+        supply.purses[stream].have[t] > 0
+        for stream, years in supply.payers[measure.id].items()
+        for t in bits(years, 0, last)
+    )
+
+
+def _idle_offices(prepared: Prepared, supply: Supply) -> Iterator[Problem]:
+    """Offices get what is committed to them; without a commitment that is nothing."""
+    paid = {measure for _, measure, _ in supply.committed}
+    for number, measure in enumerate(prepared.programme.measures):
+        if not measure.cells and measure.id not in paid:
+            yield Problem(f"/measures/{number}", "check.office_idle", {"measure": measure.label})
+
+
+def _unspendable(prepared: Prepared, supply: Supply, stream: Stream, pointer: str) -> Iterator[Problem]:
+    """The least that a stream must let lapse: nothing to pay, maxima that are too low, too little co-financing."""
+    purse = supply.purses[stream.id]
+    width = len(supply.years)
+    caps = [_cap(prepared, supply, stream, t) for t in range(width)]
+    total = sum(purse.income)
+    barred = purse.lapses([cap if cap == 0 else None for cap in caps])
+    if barred == total > 0:
+        yield Problem(pointer, "check.stream_idle", {"stream": stream.label, "lost": total})
+        return
+    if barred >= CENTS_PER_EURO:
+        years = tuple(year for year, cap in zip(supply.years, caps, strict=True) if cap == 0)
+        yield Problem(pointer, "check.stream_idle_years", {"stream": stream.label, "lost": barred, "years": years})
+    capped = purse.lapses(caps)
+    if capped - barred >= CENTS_PER_EURO:
+        yield Problem(pointer, "check.stream_maxima", {"stream": stream.label, "lost": capped - barred})
+    unmatched = _unmatched(supply, stream, total)
+    if unmatched - capped >= CENTS_PER_EURO:
+        code = "check.stream_no_match" if unmatched == total else "check.stream_match"
+        yield Problem(f"{pointer}/match", code, {"stream": stream.label, "lost": unmatched - capped})
+
+
+def _cap(prepared: Prepared, supply: Supply, stream: Stream, t: int) -> int | None:
+    """The most that all measures together can take from a stream in a year; None where one has no maximum."""
+    total = 0
+    for measure in prepared.measures:
+        if not supply.payers[measure.id].get(stream.id, 0) >> t & 1:
+            continue
+        if not measure.cells:
+            total += supply.committed.get((stream.id, measure.id, supply.years[t]), 0)
+            continue
+        cap = supply.cap(measure, t)
+        if cap is None:
+            return None
+        total += cap
+    return total
+
+
+def _unmatched(supply: Supply, stream: Stream, total: int) -> int:
+    """The least that must lapse because others cannot match more."""
+    if stream.match is None or stream.match.ratio == 0:
+        return 0
+    matching = Matching(supply, stream, stream.match)
+    by_year = supply.purses[stream.id].lapses(matching.caps())
+    most = matching.anywhere(0, len(supply.years) - 1)
+    return max(by_year, total - up(most / matching.ratio))
+
+
+def _cliffs(prepared: Prepared, supply: Supply) -> Iterator[Problem]:
+    """Years in which the money of a stream, or of a layer, drops by more than a tenth of all money; nominal."""
+    amounts = {s.id: [cents(s.amounts[y]) if y in s.amounts else 0 for y in supply.years] for s in supply.streams}
+    together = [sum(column) for column in zip(*amounts.values(), strict=True)]
+    told: dict[str, set[int]] = defaultdict(set)
+    layers: dict[str, list[int]] = {}
+    layer_of = prepared.programme.layer_of
+    for number, stream in enumerate(prepared.programme.streams):
+        if stream.id not in amounts:
+            continue
+        layer = layer_of[stream.partner]
+        before = layers.get(layer, [0] * len(together))
+        layers[layer] = [sum(pair) for pair in zip(before, amounts[stream.id], strict=True)]
+        drops = _drops(amounts[stream.id], together)
+        if drops:
+            told[layer] |= drops.keys()
+            yield _cliff(f"/streams/{number}/amounts", "check.cliff_stream", {"stream": stream.label}, drops, supply)
+    for name, found in layers.items():
+        drops = {t: lost for t, lost in _drops(found, together).items() if t not in told[name]}
+        if drops:
+            yield _cliff("/streams", f"check.cliff_{name}", {}, drops, supply)
+
+
+def _drops(amounts: list[int], together: list[int]) -> dict[int, int]:
+    """By year number: how many cents less than the year before, where that is a cliff."""
+    return {
+        t: amounts[t - 1] - amounts[t]
+        for t in range(1, len(amounts))
+        if 100 * (amounts[t - 1] - amounts[t]) > CLIFF_PERCENT * together[t - 1]
+    }
+
+
+def _cliff(pointer: str, code: str, about: dict[str, object], drops: dict[int, int], supply: Supply) -> Problem:
+    """The largest drop, the earliest of equal ones; the other years are named with it."""
+    worst = max(drops, key=lambda t: (drops[t], -t))
+    others = tuple(supply.years[t] for t in drops if t != worst)
+    values = {**about, "year": supply.years[worst], "lost": drops[worst], "others": others}
+    return Problem(pointer, code + ("_more" if others else ""), values)
+
+
+def _not_counted(prepared: Prepared) -> Iterator[Problem]:
+    """Streams that the document does not count, with their euros, and what they have committed."""
+    programme = prepared.programme
+    left_out = [stream for stream in programme.streams if stream.id not in prepared.stream]
+    if left_out:
+        total = sum(cents(s.opening) + sum(cents(amount) for amount in s.amounts.values()) for s in left_out)
+        streams = tuple(stream.label for stream in left_out)
+        yield Problem("/count", "check.not_counted", {"streams": streams, "total": total})
+    for stream in left_out:
+        rows = [(i, row) for i, row in enumerate(programme.commitments) if row.stream == stream.id]
+        total = sum(cents(row.amount) for _, row in rows)
+        if total:
+            about = {"stream": stream.label, "total": total}
+            yield Problem(f"/commitments/{rows[0][0]}", "check.commitment_not_counted", about)
+
+
+def _without_residents(prepared: Prepared) -> Iterator[Problem]:
+    """Wijken without residents in the whole term: they have no sowing line."""
+    term = prepared.programme.term
+    for number, wijk in enumerate(prepared.programme.wijken):
+        if not any(wijk.residents_in(year) for year in term):
+            yield Problem(f"/wijken/{number}/residents", "check.no_residents", {"wijk": wijk.label})

@@ -1,0 +1,112 @@
+"""The door for documents: text in, a programme or a plan out, with all problems at once; and back to text.
+
+Reading goes in steps (`planning.reading`): bytes to JSON values (`text`), their form (`structure`), what they refer to
+(`planning.references`). The last two both look at the JSON values, so that one reading lists all there is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import islice
+from typing import Any
+
+from planning.plan import PlanDocument
+from planning.problems import InvalidDocument, Problem
+from planning.programme import Measure, Programme
+from planning.reading.canonical import digest, dump
+from planning.reading.order import in_order
+from planning.reading.place import Words, pointer, problem_at, shown
+from planning.reading.schema import schema
+from planning.reading.structure import model_of
+from planning.reading.text import LARGEST, MOST_PROBLEMS, Content, content
+from planning.references import reference_problems
+
+__all__ = ["LARGEST", "digest", "dump", "needs_integers", "problems_of", "read", "read_plan", "schema"]
+
+WITHOUT_FIGURES = ("infeasible", "invalid", "stopped")
+"""Status of a plan document that holds no plan."""
+
+
+def read(data: bytes | str) -> Programme:
+    """The programme in a document.
+
+    Args:
+        data: JSON in UTF-8, with or without byte order mark; at most `LARGEST` bytes.
+
+    Raises:
+        InvalidDocument: with all problems, in the order of the document.
+    """
+    raw = content(data)
+    if not raw.readable:
+        raise InvalidDocument(in_order(raw.values, raw.problems))
+    status = _status(raw.values.get("previous"))
+    values = {**raw.values, "previous": None} if status else raw.values
+    programme, form = model_of(Programme, values)
+    found = _merged(raw, form, islice(reference_problems(raw.values), MOST_PROBLEMS))
+    if status:
+        found.append(problem_at(raw.values, ("previous", "status"), "plan_without_figures"))
+    if found or programme is None:
+        raise InvalidDocument(in_order(raw.values, found))
+    return programme
+
+
+def read_plan(data: bytes | str) -> PlanDocument:
+    """The plan in a plan document; one that says why there is no plan is refused.
+
+    Raises:
+        InvalidDocument: with all problems, in the order of the document.
+    """
+    raw = content(data)
+    if not raw.readable:
+        raise InvalidDocument(in_order(raw.values, raw.problems))
+    if _status(raw.values):
+        raise InvalidDocument([problem_at(raw.values, ("status",), "plan_without_figures")])
+    plan, form = model_of(PlanDocument, raw.values)
+    found = _merged(raw, form, ())
+    if found or plan is None:
+        raise InvalidDocument(in_order(raw.values, found))
+    return plan
+
+
+def problems_of(data: bytes | str) -> list[Problem]:
+    """All problems of a programme document, in its order; none where `read` would give a programme."""
+    try:
+        read(data)
+    except InvalidDocument as invalid:
+        return invalid.problems
+    return []
+
+
+def needs_integers(programme: Programme) -> list[Problem]:
+    """What asks for whole decisions, one problem for each place: such a programme is valid, but not yet planned."""
+    return [
+        Problem(pointer(("measures", m, field)), "not_yet_integers", {"measure": measure.id, "what": what}, shown(held))
+        for m, measure in enumerate(programme.measures)
+        for field, what, held in _whole_decisions(measure)
+    ]
+
+
+def _whole_decisions(measure: Measure) -> list[tuple[str, Words, Any]]:
+    """Field, what it is called, and its value."""
+    found: list[tuple[str, Words, Any]] = []
+    if measure.min_per_year > 0:
+        found.append(("min_per_year", Words("een minimum per jaar", "a minimum per year"), measure.min_per_year))
+    if measure.min_years > 1:
+        found.append(("min_years", Words("een minimumduur", "a minimum duration"), measure.min_years))
+    if measure.profile is not None:
+        found.append(("profile", Words("een investeringsprofiel", "an investment profile"), list(measure.profile)))
+    return found
+
+
+def _status(plan: Any) -> str | None:
+    """The status of a plan document (JSON values) that holds no plan, else None."""
+    status = plan.get("status") if isinstance(plan, dict) else None
+    return status if isinstance(status, str) and status in WITHOUT_FIGURES else None
+
+
+def _merged(raw: Content, form: list[Problem], references: Iterable[Problem]) -> list[Problem]:
+    """The problems of the text, of the form, and of the references, the first of them where they are at one place."""
+    spoilt = {pointer(path) for path in raw.spoilt}
+    formed = [problem for problem in form if problem.pointer not in spoilt]
+    said = spoilt | {problem.pointer for problem in form if problem.pointer}
+    return [*raw.problems, *formed, *(problem for problem in references if problem.pointer not in said)]

@@ -1,0 +1,236 @@
+"""Sentences of need (`planning.need`) and of what is checked before solving (`planning.checks`)."""
+
+NEED: dict[str, tuple[str, str]] = {
+    "need.no_figures": (
+        "De indicator «{indicator}» heeft geen enkel cijfer en telt niet mee.",
+        "The indicator “{indicator}” has no figures at all and does not count.",
+    ),
+    "need.no_reference": (
+        "De indicator «{indicator}» telt niet mee: bij verhoudingen moet de referentie (of het gemiddelde) boven 0 "
+        "liggen. Geef een referentie of kies een andere methode (z_score, percentile of min_max).",
+        "The indicator “{indicator}” does not count: for ratios the reference (or the mean) must be above 0. Give a "
+        "reference or choose another method (z_score, percentile or min_max).",
+    ),
+    "need.not_positive": (
+        "De indicator «{indicator}» is 0 of lager in {wijken:names}. Een verhouding zegt dan niets: het geldt als de "
+        "laagste opgave, of als de hoogste waar een hoog cijfer gunstig is. Kies zo nodig een andere methode.",
+        "The indicator “{indicator}” is 0 or less in {wijken:names}. A ratio says nothing there: it counts as the "
+        "lowest need, or as the highest where a high figure is good. Choose another method where that is wrong.",
+    ),
+    "need.all_equal": (
+        "De indicator «{indicator}» is in alle wijken gelijk en maakt geen verschil: de opgave is daarvoor overal 1.",
+        "The indicator “{indicator}” is the same in every wijk and makes no difference: its need is 1 everywhere.",
+    ),
+    "need.idle_reference": (
+        "De referentie van {indicators:names} wordt niet gebruikt: dat doet alleen de methode ratio.",
+        "The reference of {indicators:names} is not used: only the method ratio does that.",
+    ),
+    "need.no_figure": (
+        "De indicator «{indicator}» heeft geen cijfer voor {wijken:names}: daar tellen de andere indicatoren van het "
+        "leefdomein zwaarder.",
+        "The indicator “{indicator}” has no figure for {wijken:names}: there the other indicators of the domain weigh "
+        "more.",
+    ),
+    "need.limited": (
+        "De opgave voor «{domain}» is begrensd (op 0,2 tot 5) in {wijken:names}.",
+        "The need for “{domain}” is limited (to 0.2 to 5) in {wijken:names}.",
+    ),
+    "need.unknown_everywhere": (
+        "Van geen wijk is een opgave bekend: overal geldt 1 (gemiddeld).",
+        "No need is known of any wijk: it is 1 (average) everywhere.",
+    ),
+    "need.unknown_domain": (
+        "Voor {domains:names} is van geen wijk een opgave bekend: daar geldt 1 (gemiddeld).",
+        "For {domains:names} no need is known of any wijk: it is 1 (average) there.",
+    ),
+    "need.unknown": (
+        "Voor {domains:names} is geen opgave bekend van {wijken:names}: daar geldt 1 (gemiddeld).",
+        "For {domains:names} no need is known of {wijken:names}: it is 1 (average) there.",
+    ),
+}
+
+
+COMMITMENTS: dict[str, tuple[str, str]] = {
+    "check.commitment_barred": (
+        "Geldstroom «{stream}» is in {year} verplicht aan maatregel «{measure}», maar mag die dan niet betalen.",
+        "Stream “{stream}” is committed to measure “{measure}” in {year}, but may not pay it then.",
+    ),
+    "check.commitment_uncovered": (
+        "Geldstroom «{stream}» is incidenteel en in {year} verplicht aan de structurele maatregel «{measure}»; "
+        "structurele dekking staat dat dan niet toe.",
+        "Stream “{stream}” is incidental and committed to the structural measure “{measure}” in {year}; structural "
+        "cover does not allow that then.",
+    ),
+    "check.commitment_money": (
+        "De verplichtingen van geldstroom «{stream}» in {year} zijn samen {asked:euros}; er is dan hoogstens "
+        "{there:euros}.",
+        "The commitments of stream “{stream}” in {year} are {asked:euros} together; there is at most {there:euros} "
+        "then.",
+    ),
+    "check.commitment_maximum": (
+        "Aan maatregel «{measure}» is in {year} {asked:euros} verplicht; zijn maximum is dan {there:euros}.",
+        "{asked:euros} is committed to measure “{measure}” in {year}; its maximum is {there:euros} then.",
+    ),
+    "check.commitment_staff": (
+        "De verplichtingen vragen in {year} {asked:number} voltijdbanen in leefdomein «{domain}»; er zijn er "
+        "{there:number}.",
+        "The commitments ask {asked:number} full-time staff in domain “{domain}” in {year}; there are {there:number}.",
+    ),
+    "check.commitment_chain": (
+        "De verplichting aan maatregel «{measure}» in {year} loopt vooruit op «{required}», waarop zij voortbouwt: die "
+        "kan in {earlier} niet ver genoeg zijn.",
+        "The commitment to measure “{measure}” in {year} outruns “{required}”, on which it builds: that cannot be far "
+        "enough in {earlier}.",
+    ),
+    "check.commitment_match": (
+        "De verplichtingen van geldstroom «{stream}» in {years:years} vragen {asked:euros} cofinanciering; anderen "
+        "kunnen daar hoogstens {there:euros} naast leggen.",
+        "The commitments of stream “{stream}” in {years:years} ask {asked:euros} of co-financing; others can put at "
+        "most {there:euros} beside them.",
+    ),
+}
+
+MUSTS: dict[str, tuple[str, str]] = {
+    "check.floors_whole": (
+        "De ondergrenzen van {years:years} vragen samen {asked:euros}; er is {there:euros}.",
+        "The floors of {years:years} ask {asked:euros} together; there is {there:euros}.",
+    ),
+    "check.musts_whole": (
+        "Voor {rules:rules} is in {years:years} samen {asked:euros} nodig; er is hoogstens {there:euros}.",
+        "For {rules:rules} {asked:euros} is needed in {years:years}; there is at most {there:euros}.",
+    ),
+    "check.musts_whole_covered": (
+        "Voor {rules:rules} is in {years:years} samen {asked:euros} nodig; met structurele dekking is er hoogstens "
+        "{there:euros}.",
+        "For {rules:rules} {asked:euros} is needed in {years:years}; with structural cover there is at most "
+        "{there:euros}.",
+    ),
+    "check.musts_place": (
+        "{place}: voor {rules:rules} is in {years:years} {asked:euros} nodig; daar kan hoogstens {there:euros} heen.",
+        "{place}: for {rules:rules} {asked:euros} is needed in {years:years}; at most {there:euros} can go there.",
+    ),
+    "check.musts_place_covered": (
+        "{place}: voor {rules:rules} is in {years:years} {asked:euros} nodig; met structurele dekking kan er hoogstens "
+        "{there:euros} heen.",
+        "{place}: for {rules:rules} {asked:euros} is needed in {years:years}; with structural cover at most "
+        "{there:euros} can go there.",
+    ),
+    "check.musts_places": (
+        "{place}: voor {rules:rules} is in {years:years} {asked:euros} nodig; daar kan hoogstens {there:euros} heen. "
+        "Ook te weinig: {others:names}.",
+        "{place}: for {rules:rules} {asked:euros} is needed in {years:years}; at most {there:euros} can go there. Too "
+        "little as well: {others:names}.",
+    ),
+    "check.musts_places_covered": (
+        "{place}: voor {rules:rules} is in {years:years} {asked:euros} nodig; met structurele dekking kan er hoogstens "
+        "{there:euros} heen. Ook te weinig: {others:names}.",
+        "{place}: for {rules:rules} {asked:euros} is needed in {years:years}; with structural cover at most "
+        "{there:euros} can go there. Too little as well: {others:names}.",
+    ),
+    "check.musts_unpayable": (
+        "Voor {rules:rules} is geld nodig waar in {years:years} geen geldstroom mag of kan betalen: {place:names}.",
+        "For {rules:rules} money is needed where no stream may or can pay in {years:years}: {place:names}.",
+    ),
+}
+
+_SHARE = {
+    "frontline_room": ("professionele ruimte", "frontline room"),
+    "resident_initiatives": ("bewonersinitiatieven", "resident initiatives"),
+    "focus_minimum": ("de focusdomeinen", "the focus domains"),
+}
+SHARES: dict[str, tuple[str, str]] = {}
+for _rule, (_nl, _en) in _SHARE.items():
+    _asks = (
+        f"{{wijk}} krijgt in {{year}} in elk geval geld; daarvan moet {{asked:euros}} naar {_nl}, en daar kan "
+        "hoogstens {there:euros} heen.",
+        f"{{wijk}} gets money in {{year}} whatever the plan; {{asked:euros}} of it must go to {_en}, where at most "
+        "{there:euros} can go.",
+    )
+    SHARES[f"check.{_rule}"] = _asks
+    SHARES[f"check.{_rule}_more"] = (f"{_asks[0]} Zo ook {{others:names}}.", f"{_asks[1]} Likewise {{others:names}}.")
+    SHARES[f"check.{_rule}_dry"] = (
+        f"{{wijken:names}}: geen geldstroom kan in {{years:years}} iets betalen aan {_nl}. Omdat dat een deel van het "
+        "geld moet krijgen, kan er dan helemaal geen geld heen.",
+        f"{{wijken:names}}: no stream can pay anything for {_en} in {{years:years}}. As it must get a share of the "
+        "money, no money at all can go there then.",
+    )
+
+ODD: dict[str, tuple[str, str]] = {
+    "check.measure_unpaid": (
+        "Maatregel «{measure}» kan door geen geldstroom worden betaald, in geen enkel jaar.",
+        "Measure “{measure}” can be paid by no stream, in no year.",
+    ),
+    "check.cells_unpaid": (
+        "Hier is nog geen maatregel en kan ook geen geldstroom betalen: {places:names}.",
+        "There is no measure yet, and no stream can pay either, in: {places:names}.",
+    ),
+    "check.office_idle": (
+        "Maatregel «{measure}» hoort bij geen wijk en krijgt alleen wat eraan verplicht is: nu dus niets.",
+        "Measure “{measure}” belongs to no wijk and gets only what is committed to it: nothing now.",
+    ),
+    "check.stream_idle": (
+        "Geldstroom «{stream}» mag geen enkele maatregel betalen: {lost:euros} blijft liggen.",
+        "Stream “{stream}” may pay no measure at all: {lost:euros} lapses.",
+    ),
+    "check.stream_idle_years": (
+        "Geldstroom «{stream}» mag in {years:years} geen enkele maatregel betalen: ten minste {lost:euros} blijft "
+        "liggen.",
+        "Stream “{stream}” may pay no measure at all in {years:years}: at least {lost:euros} lapses.",
+    ),
+    "check.stream_maxima": (
+        "De maatregelen die geldstroom «{stream}» mag betalen hebben maxima die samen te laag zijn: ten minste "
+        "{lost:euros} blijft liggen.",
+        "The measures that stream “{stream}” may pay have maxima that are too low together: at least {lost:euros} "
+        "lapses.",
+    ),
+    "check.stream_match": (
+        "Anderen kunnen te weinig naast geldstroom «{stream}» leggen: door de cofinanciering blijft ten minste "
+        "{lost:euros} liggen.",
+        "Others can put too little beside stream “{stream}”: by its co-financing at least {lost:euros} lapses.",
+    ),
+    "check.stream_no_match": (
+        "Geldstroom «{stream}» vraagt cofinanciering die geen enkele andere geldstroom kan geven: {lost:euros} blijft "
+        "liggen.",
+        "Stream “{stream}” asks co-financing that no other stream can give: {lost:euros} lapses.",
+    ),
+    "check.cliff_stream": (
+        "Ravijnjaar {year}: geldstroom «{stream}» brengt dan {lost:euros} minder dan het jaar ervoor.",
+        "Cliff in {year}: stream “{stream}” brings {lost:euros} less than the year before.",
+    ),
+    "check.cliff_stream_more": (
+        "Ravijnjaar {year}: geldstroom «{stream}» brengt dan {lost:euros} minder dan het jaar ervoor. Ook in "
+        "{others:years} valt zij sterk terug.",
+        "Cliff in {year}: stream “{stream}” brings {lost:euros} less than the year before. It drops steeply in "
+        "{others:years} too.",
+    ),
+    "check.not_counted": (
+        "Niet meegeteld, alleen genoemd: {streams:names}, samen {total:euros}.",
+        "Not counted, only listed: {streams:names}, {total:euros} together.",
+    ),
+    "check.commitment_not_counted": (
+        "Geldstroom «{stream}» telt niet mee; haar verplichtingen ({total:euros}) dus ook niet.",
+        "Stream “{stream}” does not count; nor do its commitments ({total:euros}).",
+    ),
+    "check.no_residents": (
+        "Wijk «{wijk}» heeft geen inwoners en dus geen zaailijn.",
+        "Wijk “{wijk}” has no residents, and so no sowing line.",
+    ),
+}
+
+_LAYERS = {
+    "municipality": ("de gemeente", "the municipality"),
+    "state": ("het Rijk", "the state"),
+    "partner": ("de partners", "the partners"),
+}
+for _layer, (_nl, _en) in _LAYERS.items():
+    _drop = (
+        f"Ravijnjaar {{year}}: het geld van {_nl} samen is dan {{lost:euros}} minder dan het jaar ervoor.",
+        f"Cliff in {{year}}: the money of {_en} together is {{lost:euros}} less than the year before.",
+    )
+    ODD[f"check.cliff_{_layer}"] = _drop
+    ODD[f"check.cliff_{_layer}_more"] = (
+        f"{_drop[0]} Ook in {{others:years}} valt het sterk terug.",
+        f"{_drop[1]} It drops steeply in {{others:years}} too.",
+    )
+
+CHECKS: dict[str, tuple[str, str]] = {**NEED, **COMMITMENTS, **MUSTS, **SHARES, **ODD}

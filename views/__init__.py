@@ -1,0 +1,1 @@
+"""The pages: a view loads, calls once and responds. No arithmetic in templates."""
