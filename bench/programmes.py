@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import time
+from collections import defaultdict
 from decimal import Decimal
 
 import numpy as np
@@ -11,7 +13,7 @@ from bench.instances import instance
 from bench.peers import plain
 from bench.peers.plain import Reached
 from planning.optimiser import plan_programme
-from planning.optimiser.engine import Engine
+from planning.optimiser.engine import Engine, Floats
 from planning.optimiser.figures import figures
 from planning.optimiser.model import build_model
 from planning.optimiser.stages import Stages
@@ -33,15 +35,38 @@ def plan(prepared: Prepared) -> PlanDocument:
     Raises:
         RuntimeError: when there is no plan, or one that does not agree with its programme.
     """
-    found = plan_programme(prepared)
+    return timed_plan(prepared)[0]
+
+
+def timed_plan(prepared: Prepared) -> tuple[PlanDocument, dict[str, float]]:
+    """`plan`, and the seconds of its parts by name; a stage that is solved more than once is added up."""
+    spent: dict[str, float] = defaultdict(float)
+
+    def add(part: str, seconds: float | None) -> None:
+        spent[part] += seconds or 0.0
+
+    started = time.perf_counter()
+    found = plan_programme(prepared, progress=add)
+    add("document", time.perf_counter() - started - sum(spent.values()))
+    started = time.perf_counter()
     if not found.has_figures or not verify(prepared, found).ok:
         raise RuntimeError(f"no verified plan of {prepared.programme.name}: {found.status}")
-    return found
+    add("verify", time.perf_counter() - started)
+    return found, dict(spent)
 
 
 def hand_over(prepared: Prepared) -> Engine:
     """Build the linear programme and hand it to HiGHS."""
     return Engine(build_model(figures(prepared)))
+
+
+def lapse(prepared: Prepared) -> tuple[Engine, Floats]:
+    """The linear programme in HiGHS, and the cost (size,) that counts what lapses."""
+    model = build_model(figures(prepared))
+    engine = Engine(model)
+    cost = np.zeros(engine.size)
+    cost[engine.places(list(model.lapsed.values()))] = 1.0
+    return engine, cost
 
 
 def reached(prepared: Prepared) -> Reached:

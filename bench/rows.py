@@ -19,7 +19,8 @@ WIDTH = 78
 class Row:
     """One figure. `bar` None: printed without a bar. `cut_off`: the truth lies beyond it, on the side of `better`.
 
-    seconds: median seconds by what was timed, of so many `rounds`. They differ from machine to machine.
+    seconds: median seconds by what was timed, of so many `rounds`; parts: seconds of one time by its parts. They differ
+    from machine to machine.
     """
 
     what: str
@@ -31,6 +32,7 @@ class Row:
     rounds: int = 1
     cut_off: bool = False
     seconds: Mapping[str, float] = field(default_factory=dict)
+    parts: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def met(self) -> bool | None:
@@ -47,6 +49,8 @@ class Row:
         met = {True: "met", False: "NOT MET", None: ""}[self.met]
         times = ", ".join(f"{name} {seconds:.2f} s" for name, seconds in self.seconds.items())
         detail = f"\n      {times}; {self.rounds} round{'s' if self.rounds > 1 else ''}" if times else ""
+        if self.parts:
+            detail += "\n      of which " + ", ".join(f"{name} {spent:.2f}" for name, spent in self.parts.items())
         return f"{self.size:<3}{self.what:<{WIDTH}}{figure:>12}  {bar:<9} {met}{detail}"
 
 

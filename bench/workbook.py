@@ -45,7 +45,8 @@ def cells_of(prepared: Prepared, plan: PlanDocument) -> Cells:
         def add_format(self, properties: dict[str, Any] | None = None) -> Any:
             made = super().add_format(properties)
             self.__dict__.setdefault("numbers", {})[id(made)] = len(caught.formats)
-            caught.formats.append(dict(properties or {}))
+            # XlsxWriter makes the first one for itself, with an index that only it may give.
+            caught.formats.append({key: value for key, value in (properties or {}).items() if key != "xf_index"})
             return made
 
         def close(self) -> None:

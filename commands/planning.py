@@ -122,7 +122,8 @@ def _prepared(file: str, out: str, language: Language) -> Prepared:
     errors = check(prepared).errors
     if errors:
         conflict = tuple(
-            Clash(rule=error.code, pointer=error.pointer, sentence=error.sentence(language)) for error in errors
+            Clash(rule=error.code.removeprefix("check."), pointer=error.pointer, sentence=error.sentence(language))
+            for error in errors
         )
         files.show_problems(file, errors, language)
         _write_json(out, {"zaaiplan_plan": 1, "status": "infeasible", "conflict": [c.model_dump() for c in conflict]})

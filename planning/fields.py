@@ -80,7 +80,7 @@ Weight = _between("0", "1000000")
 """A number that is not negative."""
 Need = _between("0", "100")
 """Need: 1 is average, 1.35 reads "35% more than average"."""
-Rise = _between("-0.5", "1")
+Rise = _between("-0.2", "1")
 """A yearly rise as a fraction: 0.025 is 2.5%."""
 Figure = _between("-1000000000000", "1000000000000")
 """A statistical figure, in its own unit."""

@@ -25,6 +25,8 @@ UNKNOWN = {
 }
 """Code of a reference to nothing, by the list it refers to."""
 
+MOST_YEARS_AWAY = 50
+
 Reference = tuple[Path, str, Any]
 """Where a reference stands, the list it refers to, and the id."""
 
@@ -214,6 +216,13 @@ def norms(raw: Raw) -> Iterator[Problem]:
                 yield raw.problem(("domains", d), "norm_on_some", domain=label(domain, d))
 
 
+def base_year(raw: Raw) -> Iterator[Problem]:
+    """Prices of a year within MOST_YEARS_AWAY of the start; further away an index means nothing and can vanish."""
+    base = year(raw.values.get("price_base_year"))
+    if raw.term is not None and base is not None and abs(base - raw.term[0]) > MOST_YEARS_AWAY:
+        yield raw.problem(("price_base_year",), "far_base_year", year=base, most=MOST_YEARS_AWAY)
+
+
 FINDERS: tuple[Callable[[Raw], Iterator[Problem]], ...] = (
     duplicate_ids,
     focus_twice,
@@ -222,6 +231,7 @@ FINDERS: tuple[Callable[[Raw], Iterator[Problem]], ...] = (
     years_outside,
     residents,
     norms,
+    base_year,
     measures,
     chains,
     commitments,

@@ -36,6 +36,7 @@ class Shortage:
     def __init__(self, prepared: Prepared, asks: Asks, supply: Supply, barred: Supply | None) -> None:
         self.prepared, self.asks, self.supply, self.barred = prepared, asks, supply, barred
         self.width = len(supply.years)
+        self._runs = [(t, t + more) for more in range(self.width) for t in range(self.width - more)]
         programme = prepared.programme
         wijken: list[Subject] = [(wijk.id, None) for wijk in programme.wijken]
         domains: list[Subject] = [(None, domain.id) for domain in programme.domains]
@@ -50,31 +51,29 @@ class Shortage:
         found = []
         for subject in subjects:
             asked = [self.asks.least(subject, t, without) for t in range(self.width)]
-            if not all(amount <= self.supply.surely(subject, t) for t, (amount, _) in enumerate(asked)) or (
-                self.barred is not None and any(amount for amount, _ in asked)
-            ):
-                short = self._first(subject, asked, self.supply, False)
-                if short is None and self.barred is not None:
-                    short = self._first(subject, asked, self.barred, True)
-                if short is not None:
-                    found.append(short)
+            for supply in (self.supply, self.barred):
+                if supply is not None and any(
+                    amount > supply.surely(subject, t) for t, (amount, _) in enumerate(asked)
+                ):
+                    short = self._first(subject, asked, supply)
+                    if short is not None:
+                        found.append(short)
+                        break
         return found
 
-    def _first(
-        self, subject: Subject, asked: list[tuple[int, set[Cause]]], supply: Supply, covered: bool
-    ) -> Short | None:
-        """The shortest run of years that is short, the earliest of those; None when there is none."""
-        for length in range(1, self.width + 1):
-            for first in range(self.width - length + 1):
-                last = first + length - 1
-                total = sum(amount for amount, _ in asked[first : last + 1])
-                if total and asked[first][0] and asked[last][0]:
-                    there = supply.most(subject, first, last)
-                    if total > there:
-                        causes = {cause for _, found in asked[first : last + 1] for cause in found}
-                        if causes != {"commitments"}:  # those are told by themselves
-                            years = supply.years[first : last + 1]
-                            return Short(subject, years, total, there, tuple(sorted(causes)), covered)
+    def _first(self, subject: Subject, asked: list[tuple[int, set[Cause]]], supply: Supply) -> Short | None:
+        """The shortest run of years that is short, the earliest of those; None when there is none.
+
+        What commitments alone ask too much is told by itself.
+        """
+        for first, last in self._runs:
+            run = asked[first : last + 1]
+            total = sum(amount for amount, _ in run)
+            if run[0][0] and run[-1][0] and total > (there := supply.most(subject, first, last)):
+                causes = {cause for _, found in run for cause in found}
+                if causes != {"commitments"}:
+                    years = supply.years[first : last + 1]
+                    return Short(subject, years, total, there, tuple(sorted(causes)), supply is self.barred)
         return None
 
 

@@ -73,16 +73,19 @@ def _unspendable(prepared: Prepared, supply: Supply, stream: Stream, pointer: st
     if barred == total > 0:
         yield Problem(pointer, "check.stream_idle", {"stream": stream.label, "lost": total})
         return
+    unmatched = _unmatched(supply, stream, total)
+    if unmatched == total > 0:
+        yield Problem(f"{pointer}/match", "check.stream_no_match", {"stream": stream.label, "lost": total})
+        return
     if barred >= CENTS_PER_EURO:
         years = tuple(year for year, cap in zip(supply.years, caps, strict=True) if cap == 0)
         yield Problem(pointer, "check.stream_idle_years", {"stream": stream.label, "lost": barred, "years": years})
     capped = purse.lapses(caps)
     if capped - barred >= CENTS_PER_EURO:
         yield Problem(pointer, "check.stream_maxima", {"stream": stream.label, "lost": capped - barred})
-    unmatched = _unmatched(supply, stream, total)
     if unmatched - capped >= CENTS_PER_EURO:
-        code = "check.stream_no_match" if unmatched == total else "check.stream_match"
-        yield Problem(f"{pointer}/match", code, {"stream": stream.label, "lost": unmatched - capped})
+        about = {"stream": stream.label, "lost": unmatched - capped}
+        yield Problem(f"{pointer}/match", "check.stream_match", about)
 
 
 def _cap(prepared: Prepared, supply: Supply, stream: Stream, t: int) -> int | None:

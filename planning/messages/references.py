@@ -146,6 +146,10 @@ REFERENCES: dict[str, tuple[str, str]] = {
         "Geldstroom «{stream}» is verplicht aan maatregel «{measure}» met personeel, maar mag geen personeel betalen.",
         "Stream “{stream}” is committed to measure “{measure}” with staff, but may not pay for staff.",
     ),
+    "far_base_year": (
+        "Het prijspeil {year} ligt meer dan {most} jaar van het begin van de looptijd.",
+        "Price base year {year} lies more than {most} years from the start of the term.",
+    ),
     "norm_on_some": (
         "Leefdomein «{domain}» heeft geen norm, andere wel: geef elk leefdomein een norm, of geen.",
         "Domain “{domain}” has no norm while others have: give every domain a norm, or none.",

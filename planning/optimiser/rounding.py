@@ -19,13 +19,16 @@ from pulp import LpVariable
 from planning.money import cents
 from planning.optimiser.engine import Engine, Floats, How, NoPlan, Status
 from planning.optimiser.figures import CENTS_PER_UNIT, Figures
-from planning.optimiser.linear import About, Linear, Model
+from planning.optimiser.linear import About, Linear, Model, Terms
 
 Key = tuple[int, int, int]
 NOTHING = 0.1
 """Cents: a payment below this is none, and one this near to a whole unit is that unit."""
 LAPSE_COST = 100.0
+SLACK_COST = 10.0
 FLOOR_BONUS = 2.0
+ATTEMPTS = ((0, False), (0, True), (1, True), (4, True))
+"""(units by which payments may move further, whether shared carry-over leaves the grid), until a rounding exists."""
 
 
 @dataclass
@@ -43,8 +46,8 @@ def rounded(model: Model, values: dict[int, float], unit: int) -> Payments:
     Raises:
         NoPlan: when no rounding exists, which the theory excludes unless the values are not feasible.
     """
-    for slack in (0, 1, 4):
-        network = _Network(model, values, unit, slack)
+    for slack, off_grid in ATTEMPTS:
+        network = _Network(model, values, unit, slack, off_grid)
         engine = Engine(network.linear)
         status = engine.minimise(network.costs(engine), How.WARM)
         if status is Status.OPTIMAL:
@@ -53,9 +56,14 @@ def rounded(model: Model, values: dict[int, float], unit: int) -> Payments:
 
 
 class _Network:
-    """The flow network of one rounding. Flows are whole units; `slack` widens the bounds of a payment by units."""
+    """The flow network of one rounding. Flows are whole units.
 
-    def __init__(self, model: Model, values: dict[int, float], unit: int, slack: int) -> None:
+    `slack` lets payments move by so many units more, at a cost. With `off_grid` what a stream carries that may keep a
+    share below 1 stays as it is, in cents: in whole units the share of one year is rounded down on the rounded share of
+    the year before, and payments might have to move by more than a unit to make up for it.
+    """
+
+    def __init__(self, model: Model, values: dict[int, float], unit: int, slack: int, off_grid: bool) -> None:
         self.model, self.figures, self.unit, self.slack = model, model.figures, unit, slack
         self.linear = Linear("rounding")
         self.cost: list[tuple[LpVariable, float]] = []
@@ -66,9 +74,12 @@ class _Network:
         self.exact = {key: round(amount * CENTS_PER_UNIT) for key, amount in self.figures.committed.items()}
         self.limit = {key: round(amount * CENTS_PER_UNIT) for key, amount in self.figures.limit.items()}
         self.offset = {key: self.exact.get(key, 0) % unit for key in self.paid}
-        self.rest_carried: dict[tuple[int, int], int] = {}
+        self.fixed = self._carried_cents() if off_grid else {}
+        self.rest_carried = dict(self.fixed)
         self.rest_lapsed: dict[tuple[int, int], int] = {}
         self.raise_cells = _floored(model, values, unit)
+        self.over: dict[Key, LpVariable] = {}
+        self.under: dict[Key, LpVariable] = {}
         self._payments_by_node()
         self._fill_limits()
         self._place_rests()
@@ -76,6 +87,16 @@ class _Network:
         self._carry()
         self._stream_years()
         self._measure_years()
+
+    def _carried_cents(self) -> dict[tuple[int, int], int]:
+        """Cents carried by streams that may keep a share below 1, within that share."""
+        found: dict[tuple[int, int], int] = {}
+        for (s, t), amount in sorted(self.kept.items()):
+            rule = self.figures.streams[s].carry_over
+            if rule is not None and rule.share < 1:
+                there = self.income(s, t) + found.get((s, t - 1), 0)
+                found[s, t] = max(0, min(round(amount), math.floor(Fraction(rule.share) * there)))
+        return found
 
     def _payments_by_node(self) -> None:
         self.of_stream: dict[tuple[int, int], list[Key]] = defaultdict(list)
@@ -105,7 +126,8 @@ class _Network:
         for s in range(len(self.figures.streams)):
             for t in range(len(self.figures.years)):
                 offsets = sum(self.offset[key] for key in self.of_stream[s, t])
-                rest = (self.income(s, t) + self.rest_carried.get((s, t - 1), 0) - offsets) % self.unit
+                before, after = self.rest_carried.get((s, t - 1), 0), self.rest_carried.get((s, t), 0)
+                rest = (self.income(s, t) + before - after - offsets) % self.unit
                 if not rest:
                     continue
                 taker = self._taker(s, t, rest)
@@ -146,9 +168,13 @@ class _Network:
     def _payment(self, key: Key) -> LpVariable:
         low, high, part = self._whole(self.paid[key] - self.offset[key])
         least = (self.exact.get(key, 0) - self.offset[key] + self.unit - 1) // self.unit if key in self.exact else 0
-        low = max(low - self.slack, least, 0)
-        high = max(high + self.slack, low)
+        low = max(low, least, 0)
+        high = max(high, low)
         flow = self.linear.column("payment", high, low)
+        if self.slack:
+            self.over[key] = self.linear.column("over", self.slack)
+            self.under[key] = self.linear.column("under", min(self.slack, low - max(least, 0)))
+            self.cost.extend([(self.over[key], SLACK_COST), (self.under[key], SLACK_COST)])
         bonus = FLOOR_BONUS if self.raise_cells.get((key[1], key[2])) else 0.0
         self.cost.append((flow, 1.0 - 2.0 * part - bonus))
         return flow
@@ -158,6 +184,8 @@ class _Network:
         self.keep: dict[tuple[int, int], LpVariable] = {}
         sure: dict[tuple[int, int], int] = {}
         for (s, t), amount in self.kept.items():
+            if (s, t) in self.fixed:
+                continue
             rest, keep = self.rest_carried.get((s, t), 0), self.figures.streams[s].carry_over
             low, high, _ = self._whole(amount - rest)
             if keep is not None and keep.share < 1:
@@ -165,10 +193,17 @@ class _Network:
                 most = math.floor(Fraction(keep.share) * there)
                 high = min(high, (most - rest) // self.unit)
             low = max(0, min(low, high) - self.slack)
-            high = max(high, low)
+            high = max(high + self.slack, low)
             sure[s, t] = low * self.unit + rest
             self.keep[s, t] = self.linear.column("keep", high, low)
             self.cost.append((self.keep[s, t], 1e-3))
+
+    def _paid_units(self, keys: list[Key]) -> Terms:
+        """The columns that make up payments."""
+        terms: Terms = {self.flow[key]: 1.0 for key in keys}
+        terms.update({self.over[key]: 1.0 for key in keys if key in self.over})
+        terms.update({self.under[key]: -1.0 for key in keys if key in self.under})
+        return terms
 
     def _stream_years(self) -> None:
         """Σ payments + kept + lapsed = income + kept before, in units."""
@@ -180,7 +215,7 @@ class _Network:
                 fixed -= self.rest_carried.get((s, t), 0) + self.rest_lapsed.get((s, t), 0)
                 self.lost[s, t] = self.linear.column("lost")
                 self.cost.append((self.lost[s, t], LAPSE_COST))
-                terms = {self.flow[key]: 1.0 for key in self.of_stream[s, t]}
+                terms = self._paid_units(self.of_stream[s, t])
                 terms[self.lost[s, t]] = 1.0
                 if (s, t) in self.keep:
                     terms[self.keep[s, t]] = 1.0
@@ -193,7 +228,7 @@ class _Network:
         for (m, t), keys in self.of_measure.items():
             if (m, t) in self.limit:
                 left = self.limit[m, t] - sum(self.offset[key] for key in keys)
-                terms = {self.flow[key]: 1.0 for key in keys}
+                terms = self._paid_units(keys)
                 about = About("measure_year", "/measures", self.figures.years[t], measure=self.figures.measures[m].id)
                 self.linear.row(about, terms, "<=", left // self.unit)
 
@@ -207,15 +242,18 @@ class _Network:
         """The flows as cents."""
         values = engine.values()
 
-        def units(column: LpVariable) -> int:
-            return round(float(values[engine.arrays.place[column.hash]])) * self.unit
+        def units(column: LpVariable | None) -> int:
+            return 0 if column is None else round(float(values[engine.arrays.place[column.hash]])) * self.unit
 
-        spend = {key: units(flow) + self.offset[key] for key, flow in self.flow.items()}
+        spend = {
+            key: units(flow) + units(self.over.get(key)) - units(self.under.get(key)) + self.offset[key]
+            for key, flow in self.flow.items()
+        }
         lapsed = {key: units(flow) + self.rest_lapsed.get(key, 0) for key, flow in self.lost.items()}
         self._give_back(spend, lapsed)
         return Payments(
             {key: amount for key, amount in spend.items() if amount > 0},
-            {key: units(flow) + self.rest_carried.get(key, 0) for key, flow in self.keep.items()},
+            {key: units(self.keep.get(key)) + self.rest_carried.get(key, 0) for key in self.kept},
             lapsed,
         )
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from planning.plan import Spend
 from planning.prepared import Prepared
 from planning.verify.division import Division
 from planning.verify.exact import CENTS, LEVEL, to_cents
@@ -120,8 +119,3 @@ def whole_levels(prepared: Prepared) -> dict[int, int]:
 def to_level(ratio: tuple[int, int]) -> int:
     """A price index as a whole number of its last decimals."""
     return ratio[0] * LEVEL // ratio[1]
-
-
-def read_payments(rows: Iterable[Spend]) -> list[tuple[Payment, int]]:
-    """Payments in cents."""
-    return [((row.stream, row.measure, row.year), to_cents(row.amount)) for row in rows]

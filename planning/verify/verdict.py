@@ -92,5 +92,6 @@ def _quantity(amount: int, unit: Unit, language: Language) -> str:
     if unit == "cents":
         shown = Money(amount, "cents")
     elif unit != "rows":
-        shown = Decimal(amount).scaleb(-6)
+        digits = f"{Decimal(amount).scaleb(-6):f}"
+        shown = digits.replace(".", ",") if language == "nl" else digits
     return say(f"verify.unit.{unit}", language, out=shown)

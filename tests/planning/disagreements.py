@@ -114,6 +114,7 @@ COMMITMENTS = [
 ]  # fmt: skip
 
 OTHERS = [
+    case("far_base_year", "/price_base_year", price_base_year=1970),
     case("norm_on_some", "/domains/1", domains=[{"id": "school", "norm": 100}, {"id": "werk"}]),
     case("plan_without_figures", "/previous/status", previous={**PLAN, "status": "stopped"}),
     case("plan_without_figures", "/previous/status", previous={"status": "infeasible", "repair": {"euros": 5}}),

@@ -75,15 +75,20 @@ class Plain:
         return sum(rows) * self.price[year]
 
     def possible(self) -> bool:
+        return self.largest([]) is not None
+
+    def largest(self, columns: Iterable[int]) -> float | None:
+        """The largest sum of some columns; None when there is no plan."""
+        if any(bound > 0 and not terms for terms, bound in self.rows):
+            return None
         entries = [(i, j, v) for i, (terms, _) in enumerate(self.rows) for j, v in terms.items()]
         i, j, v = zip(*entries, strict=True) if entries else ((), (), ())
-        if any(bound > 0 and not terms for terms, bound in self.rows):
-            return False
         matrix = coo_array((v, (i, j)), shape=(len(self.rows), self.columns)).tocsr()
-        bounds = np.array([bound for _, bound in self.rows])
-        found = linprog(np.zeros(self.columns), A_ub=-matrix, b_ub=-bounds, method="highs")
+        cost = np.zeros(self.columns)
+        cost[list(columns)] = -1.0
+        found = linprog(cost, A_ub=-matrix, b_ub=[-bound for _, bound in self.rows], method="highs")
         assert found.status in (0, 2), found.message
-        return bool(found.status == 0)
+        return -float(found.fun) if found.status == 0 else None
 
 
 def feasible(prepared: Prepared, only: Iterable[str] | None = None) -> bool:

@@ -10,7 +10,7 @@ from planning.prepared import prepare
 from planning.problems import Problem
 from tests.builders import measure, programme, stream, wijk
 from tests.planning.checked import commitment, must
-from tests.planning.feasible import feasible
+from tests.planning.feasible import Plain, feasible
 
 
 def drawn(rng: Random) -> dict[str, Any]:
@@ -152,6 +152,31 @@ def test_what_is_called_impossible_is_impossible() -> None:
     wanted |= {"check.frontline_room", "check.resident_initiatives", "check.focus_minimum"}
     wanted -= {"check.commitment_not_counted", "check.musts_places_covered", "check.musts_whole_covered"}
     assert {code: proved[code] for code in wanted if proved[code] < 2} == {}
+
+
+def test_what_is_said_to_lapse_lapses() -> None:
+    """Even a plan that spends as much of the stream as can be leaves at least what the warnings say."""
+    told: Counter[str] = Counter()
+    proved = exact = 0
+    for seed in range(250):
+        made = prepare(programme(**drawn(Random(seed))))
+        lost: Counter[str] = Counter()
+        for warning in check(made).warnings:
+            if warning.code.startswith("check.stream_"):
+                lost[made.programme.streams[int(warning.pointer.split("/")[2])].id] += warning.values["lost"]
+                told[warning.code] += 1
+        for name, cents in lost.items():
+            lp = Plain(made, BASE | {"co_financing"})
+            spent = lp.largest(column for (payer, _, _), column in lp.spend.items() if payer == name)
+            income = float(made.stream[name].opening) + sum(map(float, made.stream[name].amounts.values()))
+            if spent is None:  # commitments that cannot be kept
+                continue
+            proved += 1
+            assert income - spent >= cents / 100 - 1e-6, (seed, name)
+            exact += income - spent <= cents / 100 + 0.05
+    assert min(told.values()) > 2
+    assert len(told) == 5
+    assert exact > 0.8 * proved > 40, (exact, proved)
 
 
 def test_every_sentence_reads_in_both_languages() -> None:

@@ -91,7 +91,7 @@ class TestSentences:
         assert self.only(streams=1).sentence() == "Veld «streams»: hier hoort een lijst te staan."
         assert self.only(wijken=[1]).sentence() == "Wijk nr. 1: hier hoort een blok te staan."
         assert self.only(index={"by_year": {"2028": 2}}).sentence() == (
-            "Prijsindex, by_year 2028: 2 ligt niet tussen -0,5 en 1."
+            "Prijsindex, by_year 2028: 2 ligt niet tussen -0,2 en 1."
         )
 
     def test_choices_are_named(self) -> None:
@@ -215,7 +215,7 @@ class TestRead:
         [
             {"dial": 0, "evenness": 0.25, "steadiness": 0, "round_to": 1},
             {"dial": 4, "evenness": 4, "steadiness": 1, "round_to": 1_000_000},
-            {"index": {"default": -0.5, "by_year": {"1950": 1, "2200": 1}}, "price_base_year": 1950},
+            {"index": {"default": -0.2, "by_year": {"1950": 1, "2200": 1}}, "price_base_year": 1977},
             {"streams": [stream("s", 0, 0.01, 10**12)]},
             {"wijken": [wijk("é_1.-", 10**9, need={"school": 100})]},
             {"years": 1, "streams": []},

@@ -65,10 +65,10 @@ def test_ramp_up_from_a_baseline():
 
 
 def test_ramp_up_in_real_euros():
-    # Income 300 over prices 1, 2, 2: the line is 60, 120, 120. 2028: 1.5 · 10 · 2 + 0.5 · 120 = 90, and the tolerance
-    # is 1 + 1.5 · 2.
-    made = prepared(streams=STEADY, rules=GROW, index={"by_year": {"2028": 1}})
-    edge("ramp_up", lambda euros: pays(made, 10, euros, 0), made, 94)
+    # Income 300 over prices 1, 1.5, 1.5: the line is 75, 112.50, 112.50. 2028: 1.5 · 10 · 1.5 + 0.5 · 112.50 = 78.75,
+    # and the tolerance is 1 + 1.5 · 1.5.
+    made = prepared(streams=STEADY, rules=GROW, index={"by_year": {"2028": 0.5}})
+    edge("ramp_up", lambda euros: pays(made, 10, euros, 0), made, 82)
 
 
 LATE = stream("gemeente", 0, 300, 300)

@@ -1,11 +1,18 @@
 """The checker on the plan document in itself: whose it is, known ids, one row each, cells and sums."""
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from planning.ledger import parts
 from planning.plan import PlanDocument
+from planning.programme import Cell, Measure
 from planning.verify import verify
+from planning.verify.division import Division
+from planning.verify.exact import half_even
 from tests.builders import measure, prepared, stream, wijk
 from tests.planning.verify_plans import plan, rules
 
@@ -159,6 +166,27 @@ def test_payments_are_split_as_the_ledger_says():
     document = plan(made, ("gemeente", "m", 2027, "10.01"))
     assert verify(made, document).ok
     assert [cell.planned for cell in document.cells if cell.year == 2027] == [3, 2, Decimal("5.01")]
+
+
+WEIGHTS = st.lists(st.decimals("0.01", 9, places=2) | st.sampled_from([Decimal(1), Decimal(4)]), min_size=1, max_size=9)
+
+
+@given(WEIGHTS, st.integers(0, 10**6))
+def test_the_ledger_and_the_checker_divide_alike(weights, amount):
+    # Two ways: decimals with fifty digits there, remainders of whole numbers here; equal remainders too (1, 4, 1 of 2).
+    cells = tuple(Cell(wijk=f"w{i}", domain="school", weight=weight) for i, weight in enumerate(weights))
+    made = Division(Measure.model_construct(id="m", serves=cells, room=None), 100).parts(amount)
+    assert made == parts(amount, cells)
+    assert sum(made) == amount
+    for part, weight in zip(made, weights, strict=True):
+        # Less than a euro from its exact part, and odd cents in one part.
+        assert abs(part - Fraction(weight) * amount / Fraction(sum(weights))) < 100 + amount % 100
+
+
+@given(st.integers(-(10**9), 10**9), st.integers(1, 10**4))
+def test_halves_go_to_the_even_number(top, bottom):
+    assert half_even(top, bottom) == round(Fraction(top, bottom))
+    assert half_even(2 * top + 1, 2) == round(Fraction(2 * top + 1, 2))
 
 
 def test_reasons_and_choices_name_what_is_there():

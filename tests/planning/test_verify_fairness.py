@@ -12,6 +12,7 @@ OPEN = "open:a:school"
 RICH = [stream("gemeente", *[1_000_000] * 3), stream("rijk", *[1_000_000] * 3)]
 LATER = {"by_year": {"2028": 0.1}}
 TWO = {"wijken": [wijk("a"), wijk("b")], "domains": [{"id": "school"}, {"id": "werk"}]}
+HARMLESS = {"hold_harmless": {"share": 0.9, "strength": "must"}}
 
 
 def floor(**fields):
@@ -65,6 +66,23 @@ def test_floors_of_shared_measures_allow_a_euro_for_splitting():
     assert verdict.tolerances["floors"].tolerance == 150
 
 
+@pytest.mark.parametrize(("euros", "of_cell", "of_wijk"), [(100, 125, 175), ("100.01", 126, 176)])
+def test_tolerance_of_a_shared_payment(euros, of_cell, of_wijk):
+    # Three of four equal cells are in wijk a. A cell: a quarter of a unit and a euro. Wijk a: three quarters of a unit,
+    # and only one euro, as what three parts gain by splitting the fourth loses. Odd cents go to one part: on top.
+    made = prepared(
+        wijken=[wijk("a", baseline={"school": 0}), wijk("b")],
+        domains=[{"id": "school"}, {"id": "werk"}, {"id": "wonen"}],
+        measures=[measure("m", ("a", "school"), ("a", "werk"), ("a", "wonen"), ("b", "school"))],
+        streams=RICH,
+        rules={**HARMLESS, "floors": [{"per_resident": 0}]},
+    )
+    found = verify(made, plan(made, ("gemeente", "m", 2027, euros)))
+    assert found.ok
+    assert found.tolerances["floors"].tolerance == of_cell
+    assert found.tolerances["hold_harmless"].tolerance == of_wijk
+
+
 def test_floors_without_wijk_or_domain_are_one_for_each():
     made = prepared(**TWO, streams=RICH, rules=floor(**{"from": 2029}))
     verdict = verify(made, plan(made))
@@ -80,9 +98,6 @@ def test_floors_count_regular_money_where_it_counts():
     made = prepared(streams=RICH, index=LATER, regular=regular, count_regular=True, rules=floor())
     done = ("gemeente", OPEN, 2029, 11)
     edge("floors", lambda euros: plan(made, done, ("gemeente", OPEN, 2028, euros)), made, 10, "-0.01")
-
-
-HARMLESS = {"hold_harmless": {"share": 0.9, "strength": "must"}}
 
 
 def yearly(first, second, third):
@@ -169,20 +184,35 @@ def test_rooms(rule):
 
 
 def test_per_resident_ratio_over_the_term_in_real_euros():
-    # p is 1 and 2; both wijken have 2 · 1,000 resident-years, together 4,000. b gets 100 at p = 1, a gets x at p = 2.
-    # Out by (x/2 − 2 · 100) / 2,000 · 4,000 = x − 400. Tolerance: (1/2 + 2 · 1) / 2,000 · 4,000 = 5 real euros: more
-    # than one unit times the largest coefficient, 2 · 2 = 4. So x = 405 passes.
+    # p is 1 and 1.5; both wijken have 2 · 1,000 resident-years, together 4,000. b gets 100 at p = 1, a gets x at 1.5.
+    # Out by (x/1.5 − 2 · 100) / 2,000 · 4,000 = 4x/3 − 400. Tolerance: (1/1.5 + 2 · 1) / 2,000 · 4,000 = 16/3 real
+    # euros: more than one unit times the largest coefficient, 2 · 2 = 4. So x = 304 passes: 4/3 · 304 − 400 = 16/3.
     made = prepared(
         years=2,
         wijken=[wijk("a"), wijk("b")],
         streams=[stream("gemeente", 1000, 1000)],
-        index={"by_year": {"2028": 1}},
+        index={"by_year": {"2028": 0.5}},
         rules={"per_resident_ratio": {"max": 2, "strength": "must"}},
     )
     low = ("gemeente", "open:b:school", 2027, 100)
-    edge("per_resident_ratio", lambda euros: plan(made, low, ("gemeente", OPEN, 2028, euros)), made, 405)
-    short = plan(made, low, ("gemeente", OPEN, 2028, 500))
-    assert [fault.out for fault in verify(made, short).faults] == [9500]  # 500 − 400 − 5
+    edge("per_resident_ratio", lambda euros: plan(made, low, ("gemeente", OPEN, 2028, euros)), made, 304)
+    short = plan(made, low, ("gemeente", OPEN, 2028, 604))
+    assert [fault.out for fault in verify(made, short).faults] == [40_000]  # 4/3 · 300 more
+
+
+@pytest.mark.parametrize(("regular", "good"), [(1, True), (1.01, False)])
+def test_per_resident_ratio_without_payments_has_one_unit(regular, good):
+    # Regular money in a alone: out by regular / 1,000 · 2,000; one unit with the largest coefficient is 1 / 1,000 ·
+    # 2,000.
+    made = prepared(
+        years=1,
+        wijken=[wijk("a"), wijk("b")],
+        regular=[{"wijk": "a", "domain": "school", "per_year": regular}],
+        count_regular=True,
+        rules={"per_resident_ratio": {"max": 1, "strength": "must"}},
+        streams=[stream("gemeente", 100)],
+    )
+    assert verify(made, plan(made)).ok is good
 
 
 def test_per_resident_ratio_leaves_out_wijken_without_residents():

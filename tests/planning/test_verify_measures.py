@@ -106,6 +106,7 @@ def test_staff_capacity():
     # 100 euros too many: 100 / 1.1 · 11 = 1,000 millionths of a post.
     assert [(fault.out, fault.unit, fault.year) for fault in verdict.faults] == [(1000, "microfte", 2028)]
     assert "0.001000 fte" in verdict.faults[0].sentence("en")
+    assert "0,001000 fte" in verdict.faults[0].sentence("nl")
     # The tolerance is 1 / 1.1 · 11 = 10 millionths.
     assert verdict.tolerances["staff_capacity"].tolerance == 10
 
@@ -126,6 +127,20 @@ def test_staff_capacity_by_part():
     )
     payment = ("gemeente", "baan", 2027, 20_000)
     edge("staff_capacity", lambda euros: plan(made, payment, ("gemeente", "les", 2027, euros)), made, 60_003)
+
+
+def test_staff_capacity_allows_a_unit_of_the_measure_with_most_staff():
+    # One payment of `les`, at 5 posts per million: 0.1 posts are 20,000 euros. `baan` asks four times as many per euro,
+    # and one euro of that is four of `les`.
+    made = prepared(
+        streams=RICH,
+        measures=[
+            measure("les", ("a", "school"), fte_per_million=5),
+            measure("baan", ("a", "school"), fte_per_million=20),
+        ],
+        rules={"staff_capacity": {"school": {"2027": 0.1}}},
+    )
+    edge("staff_capacity", lambda euros: plan(made, ("gemeente", "les", 2027, euros)), made, 20_004)
 
 
 COVER = {"structural_cover": {"from": 2028, "strength": "must"}}

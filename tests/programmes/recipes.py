@@ -64,11 +64,11 @@ def staff_capacity(draft: Draft) -> None:
     fte = rng.choice((8, 12.5, 20))
     for measure in draft.document["measures"]:
         if any(cell["domain"] == domain for cell in measure["serves"]):
-            measure.update(fte_per_million=fte)
+            measure.update(fte_per_million=fte, staff=True)
     for cell in cells:
         if cell in draft.free:
             draft.free.remove(cell)
-            draft.add_measure([cell], fte_per_million=fte, staff=rng.random() < 0.5)
+            draft.add_measure([cell], fte_per_million=fte, staff=True)
     tight = rng.uniform(0.6, 0.9)
     years = draft.term if rng.random() < 0.6 else rng.sample(draft.term, 1)
     staff = {year: draft.expected(cells, year) / draft.price[year] * fte / 1e6 * tight for year in years}

@@ -1,8 +1,8 @@
 """A tiny programme per rule, with that rule alone: what its golden file is made of.
 
 A name is that of a rule or definition, with a hyphen and a variant where one programme does not show all of it. Two
-years of 100,000 a year unless said, so that the thousands of euros in the files are easily read; where prices matter they
-rise by 10%: p is 0.909…, 1, 1.1 in 2026, 2027 and 2028.
+years of 100,000 a year unless said, so that the thousands of euros in the files are easily read; where prices matter
+they rise by 10%: p is 0.909…, 1, 1.1 in 2026, 2027 and 2028.
 """
 
 from __future__ import annotations

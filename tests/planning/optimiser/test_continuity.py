@@ -57,8 +57,8 @@ def test_by_default_persistence_is_for_focus_cells() -> None:
 
 
 def test_a_baseline_precedes_the_first_year() -> None:
-    """a had 100,000 in 2026, 10% a year: in 2027 at least 0.7 · 100,000 · 1.1 = 77,000 of 110,000. b has no baseline, so
-    nothing is known of it: it has the other 33,000 (without the rule 55,000 each).
+    """a had 100,000 in 2026, 10% a year: in 2027 at least 0.7 · 100,000 · 1.1 = 77,000 of 110,000. b has no baseline,
+    so nothing is known of it: it has the other 33,000 (without the rule 55,000 each).
     """
     fields: dict[str, Any] = {
         "years": 1,
@@ -147,8 +147,8 @@ def test_growth_is_in_real_money() -> None:
 
 
 def test_a_baseline_takes_away_the_free_first_year() -> None:
-    """a had 20,000 in 2026, of a line of 100,000: 1.5 · 20,000 + 50,000 = 80,000 in 2027; then 170,000 would be allowed,
-    and 100,000 is there. With 10% a year (the year before too): 1.5 · 20,000 · 1.1 + 50,000 = 83,000.
+    """a had 20,000 in 2026, of a line of 100,000: 1.5 · 20,000 + 50,000 = 80,000 in 2027; then 170,000 would be
+    allowed, and 100,000 is there. With 10% a year (the year before too): 1.5 · 20,000 · 1.1 + 50,000 = 83,000.
     """
     known = [wijk("a", baseline={"school": 20_000})]
     plan = held("must", HALF, "ramp_up", wijken=known, streams=[stream("gemeente", *[100_000] * 3)])

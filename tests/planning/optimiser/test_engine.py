@@ -15,11 +15,12 @@ from typing import Any
 import numpy as np
 import pytest
 
+from planning.optimiser import Options, plan_programme
 from planning.optimiser import engine as engine_module
 from planning.optimiser.engine import ENGINE_NAME, Engine, How, NoPlan, Status
 from planning.optimiser.linear import About, Linear
 from planning.optimiser.stages import Stages
-from tests.builders import measure, stream, wijk
+from tests.builders import measure, prepared, stream, wijk
 from tests.planning.optimiser.solving import modelled, silent, solved
 
 ROOT = Path(__file__).parents[3]
@@ -122,7 +123,9 @@ def test_no_time_is_stopped_and_never_optimal(how: How) -> None:
 
 
 def test_a_stage_that_is_stopped_leaves_no_plan(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The clock passes the deadline after the first stage: the stages stop, and the first stage's values are gone too."""
+    """The clock passes the deadline after the first stage: the stages stop, and the first stage's values are gone
+    too.
+    """
     now = [0.0]
     monkeypatch.setattr(engine_module, "time", SimpleNamespace(monotonic=lambda: now[0]))
     model = modelled(**RICH)
@@ -144,6 +147,18 @@ def test_stages_of_an_infeasible_programme_say_so() -> None:
         with pytest.raises(NoPlan) as none:
             Stages(model, Engine(model), silent).run()
         assert none.value.status is Status.INFEASIBLE
+
+
+@pytest.mark.parametrize(
+    ("fields", "options", "status"),
+    [(IMPOSSIBLE, Options(), "infeasible"), (RICH, Options(time_limit=0), "stopped")],
+)
+def test_a_document_without_a_plan_has_no_figures(fields: dict[str, Any], options: Options, status: str) -> None:
+    """It says why there is none."""
+    plan = plan_programme(prepared(**fields), options)
+    assert plan.status == status
+    assert not plan.has_figures
+    assert [plan.spend, plan.cells, plan.lapsed, plan.carried] == [()] * 4
 
 
 def test_an_infeasible_model_can_be_solved_after_its_bounds_are_eased() -> None:

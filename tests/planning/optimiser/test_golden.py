@@ -43,7 +43,9 @@ def rule_names() -> set[str]:
 
 
 def text(made: Model, name: str, folder: Path) -> str:
-    """The LP of a model, with what its columns and rows are. Rows of coverage (16 segments each) in their own file alone."""
+    """The LP of a model, with what its columns and rows are. Rows of coverage (16 segments each) in their own file
+    alone.
+    """
     path = folder / "plan.lp"
     made.problem.writeLP(path)
     head, *rest = re.split(r"^(?=[a-z_]+_\d+: )", path.read_text(encoding="utf-8").split("\nBounds\n")[0], flags=re.M)

@@ -1,7 +1,8 @@
 """Known answers for what the plan strives for: dial, norm, evenness, steadiness, benefit, least change.
 
-The optimum of growth is known to the euro where its coverage is a point of the last grid (whole steps of 0.0005 from the
-programme's own level); elsewhere it is known to a percentage point. The arithmetic stands with each test; in euros.
+The optimum of growth is known to the euro where its coverage is a point of the last grid (whole steps of 0.0005 from
+the programme's own level); elsewhere it is known to a percentage point. The arithmetic stands with each test; in
+euros.
 """
 
 from __future__ import annotations
@@ -116,8 +117,8 @@ def dear(evenness: float) -> Solved:
 
 
 def test_evenness_of_one_divides_the_money_by_the_lines() -> None:
-    """U' = 1/a: a euro in the dear cell must bring as much as in the other, (1/A)/1 = (1/B)/2, so A = 2·B. Money: A + 2·B
-    = 2, so A = 1, B = 0.5: both cells cost 50,000.
+    """U' = 1/a: a euro in the dear cell must bring as much as in the other, (1/A)/1 = (1/B)/2, so A = 2·B. Money: A +
+    2·B = 2, so A = 1, B = 0.5: both cells cost 50,000.
     """
     plan = dear(1)
     assert plan.cell("a") + plan.cell("b") == [50_000, 25_000]
@@ -187,7 +188,9 @@ def test_full_steadiness_stays_steady() -> None:
 
 
 def test_change_is_in_real_money() -> None:
-    """10% a year and full steadiness. Norm 50 asks 50,000 and 1.1 · 150,000; of 210,000 steady is 100,000 and 110,000."""
+    """10% a year and full steadiness. Norm 50 asks 50,000 and 1.1 · 150,000; of 210,000 steady is 100,000 and
+    110,000.
+    """
     people = {"id": "a", "residents": {"2027": 1000, "2028": 3000}}
     plan = solved(
         years=2,
@@ -201,9 +204,9 @@ def test_change_is_in_real_money() -> None:
 
 
 def test_steadiness_between_wijken() -> None:
-    """a grows from 1,000 to 3,000 residents, b shrinks from 3,000 to 1,000; 100,000 a year without carry-over. Moving x to
-    the smaller cell in both years takes 2x off the change of each wijk: growth 2·(25·ln((25 + x)/25) +
-    75·ln((75 − x)/75)), change 2·(50 − 2x). Best: 25/(25 + x) − 75/(75 − x) + 2s = 0; s = 0.3125 gives x = 15.
+    """a grows from 1,000 to 3,000 residents, b shrinks from 3,000 to 1,000; 100,000 a year without carry-over. Moving
+    x to the smaller cell in both years takes 2x off the change of each wijk: growth 2·(25·ln((25 + x)/25) + 75·ln((75
+    − x)/75)), change 2·(50 − 2x). Best: 25/(25 + x) − 75/(75 − x) + 2s = 0; s = 0.3125 gives x = 15.
     """
     wijken = [
         {"id": "a", "residents": {"2027": 1000, "2028": 3000}},

@@ -1,7 +1,7 @@
 """Where nothing stands in the way, money is in proportion to residents × need^dial × focus: the tool's first promise.
 
-Random programmes without earmarks, measures and rules, with one stream. What a cell should get is worked out here again,
-in plain floats.
+Random programmes without earmarks, measures and rules, with one stream. What a cell should get is worked out here
+again, in plain floats.
 """
 
 from __future__ import annotations
@@ -123,8 +123,8 @@ def test_steady_money_is_exactly_in_proportion(fields: Fields, yearly: int) -> N
 @bounded
 @given(programmes, st.lists(st.integers(10, 300), min_size=6, max_size=6))
 def test_unsteady_money_covers_every_cell_of_a_year_alike(fields: Fields, parts: list[int]) -> None:
-    """Without carry-over and steadiness a year's money stays in the year; within it coverage is the same to a percentage
-    point. The smallest line is 5,000 euros, so that a euro is at most a fiftieth of a point.
+    """Without carry-over and steadiness a year's money stays in the year; within it coverage is the same to a
+    percentage point. The smallest line is 5,000 euros, so that a euro is at most a fiftieth of a point.
     """
     parts = parts[: fields["years"]]
     fields["streams"] = [stream("gemeente", *(float(part) for part in parts))]
@@ -151,7 +151,9 @@ def per_resident(plan: Solved, fields: Fields, year: int) -> list[float]:
 @bounded
 @given(programmes, st.integers(1_000_000, 50_000_000))
 def test_dial_zero_is_equal_per_resident(fields: Fields, yearly: int) -> None:
-    """Whatever the needs, without a focus: to a euro per cell, and 500 residents make that a small part of a euro each."""
+    """Whatever the needs, without a focus: to a euro per cell, and 500 residents make that a small part of a euro
+    each.
+    """
     fields.update(dial=0, streams=[steady(fields, yearly)])
     for wijk in fields["wijken"]:
         wijk["focus"] = []

@@ -33,8 +33,8 @@ def test_a_tenth_is_room(rule: str, kind: str, strength: str) -> None:
 
 @pytest.mark.parametrize(("rule", "kind"), KINDS)
 def test_room_out_of_reach(rule: str, kind: str) -> None:
-    """The room measure holds 6,000. As an aim 4,000 is short and nothing lapses; as a must 6,000 is a tenth of 60,000, so
-    m gets 54,000 and 40,000 lapses.
+    """The room measure holds 6,000. As an aim 4,000 is short and nothing lapses; as a must 6,000 is a tenth of
+    60,000, so m gets 54,000 and 40,000 lapses.
     """
     aim = roomy(rule, "aim", {"room": kind, "max_per_year": 6_000})
     must = roomy(rule, "must", {"room": kind, "max_per_year": 6_000})

@@ -138,8 +138,8 @@ def committed(plan: Solved) -> None:
 
 
 def near(plan: Solved, unit: int) -> None:
-    """Every payment within one unit of what the linear programme gave it (a cent for its float), and no more lost than a
-    unit per stream and year.
+    """Every payment within one unit of what the linear programme gave it (a cent for its float), and no more lost
+    than a unit per stream and year.
     """
     for key, column in plan.model.spend.items():
         assert abs(plan.payments.spend.get(key, 0) - plan.values[column.hash] * CENTS_PER_UNIT) <= unit + 1
@@ -149,8 +149,8 @@ def near(plan: Solved, unit: int) -> None:
 
 @pytest.mark.parametrize("unit", [EURO, THOUSAND, LARGE])
 def test_what_must_hold_to_the_cent_does(unit: int) -> None:
-    """On random programmes with cents everywhere. The test bites: limits, commitments, carry-over and lost money are all
-    among them.
+    """Balances, limits, commitments and carry-over, on random programmes with cents everywhere; and every payment stays
+    within one unit of its value. The test bites: all of them, and lost money, are often there.
     """
     seen: dict[str, int] = defaultdict(int)
 
@@ -166,7 +166,6 @@ def test_what_must_hold_to_the_cent_does(unit: int) -> None:
         seen["lost"] += any(plan.payments.lapsed.values())
 
     holds()
-    print(seen)
     assert min(seen[name] for name in ("limit", "committed", "carried", "lost")) >= 20
 
 
@@ -223,7 +222,7 @@ def test_a_full_measure_is_filled_to_the_cent() -> None:
 
 
 def test_floors_are_rounded_up() -> None:
-    """A floor of 33.3335 thousand in a, in units of a thousand: 34,000 rather than the nearer 33,000."""
+    """A floor of 33.33 per resident is 33,330 in a, of 60,000; in thousands 34,000 rather than the nearer 33,000."""
     payments = in_units(
         THOUSAND,
         wijken=[wijk("a"), wijk("b")],
