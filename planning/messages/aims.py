@@ -34,7 +34,7 @@ AIMS: dict[str, tuple[str, str]] = {
         "{subject}: in {year} there is {euros} too little for resident initiatives.",
     ),
     "aim.per_resident_ratio": (
-        "Het verschil tussen wijken per inwoner is over de hele looptijd te groot: {euros} (prijzen van het basisjaar).",
+        "Wijken verschillen over de hele looptijd te veel per inwoner: {euros} (prijzen van het basisjaar).",
         "Over the whole term wijken differ too much per resident: {euros} (base-year prices).",
     ),
 }
