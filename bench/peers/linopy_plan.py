@@ -254,7 +254,8 @@ class LinopyPlan:
         first = self.figures.years[0]
         start = (self.baseline * self.follow).where(self.year == first, 0)
         before = self.money.shift(year=1).fillna(0)
-        return self.money - factor * self.follow * before - factor * start
+        left: LinearExpression = self.money - factor * self.follow * before - factor * start
+        return left
 
     def persistence(self) -> None:
         rule = self.rules.persistence
