@@ -36,7 +36,7 @@ def main(programme_file: str, plan_file: str, wijk_id: str) -> str:
 
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" font-family="sans-serif">',
-        f"<title>{wijk.label}: equal share, sowing line and plan per resident per year, {min(sums)}-{max(sums)}</title>",
+        f"<title>{wijk.label}: equal share, sowing line and plan per resident per year</title>",
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{PAPER}"/>',
         f'<text x="{LEFT}" y="22" font-size="15" font-weight="bold" fill="{INK}">{wijk.label}: euros per resident per '
         "year (nominal)</text>",
@@ -49,9 +49,8 @@ def main(programme_file: str, plan_file: str, wijk_id: str) -> str:
     for i, (year, (equal, line, planned)) in enumerate(sorted(sums.items())):
         left, right = LEFT + i * step, LEFT + (i + 1) * step
         middle = (left + right) / 2
-        parts.append(
-            f'<rect x="{left + 8:.1f}" y="{y(planned)}" width="{step - 16:.1f}" height="{BOTTOM - y(planned):.1f}" fill="{PLAN}"/>'
-        )
+        bar = f'x="{left + 8:.1f}" y="{y(planned)}" width="{step - 16:.1f}" height="{BOTTOM - y(planned):.1f}"'
+        parts.append(f'<rect {bar} fill="{PLAN}"/>')
         parts.append(f'<path d="M{left:.1f} {y(line)}H{right:.1f}" stroke="{INK}" stroke-width="3"/>')
         parts.append(f'<path d="M{left:.1f} {y(equal)}H{right:.1f}" stroke="{PAPER}" stroke-width="5"/>')
         parts.append(
