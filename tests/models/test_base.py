@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, ForeignKey, create_mock_engine
+from sqlalchemy import CheckConstraint, ForeignKey, MetaData, create_mock_engine
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import NAMING, Base
@@ -26,11 +26,14 @@ def test_constraints_are_named_on_both_engines() -> None:
         opening: Mapped[int]
 
     for url in ("sqlite://", "postgresql+psycopg://"):
-        made: list[str] = []
-        engine = create_mock_engine(
-            url, lambda statement, *_, made=made: made.append(str(statement.compile(dialect=engine.dialect)))
-        )
-        Registry.metadata.create_all(engine, checkfirst=False)
-        text = " ".join(made)
+        text = _ddl(Registry.metadata, url)
         for name in ("ck_stream_opening", "fk_stream_partner_id_partner", "uq_stream_code", "pk_partner"):
             assert name in text
+
+
+def _ddl(metadata: MetaData, url: str) -> str:
+    """The statements that make the tables on an engine."""
+    made: list[str] = []
+    engine = create_mock_engine(url, lambda statement, *_: made.append(str(statement.compile(dialect=engine.dialect))))
+    metadata.create_all(engine, checkfirst=False)
+    return " ".join(made)
