@@ -152,7 +152,6 @@ def _workbook(rounds: int) -> Row:
 
 def _against_peers(size: str, setting: Setting, agreements: list[dict[str, Any]]) -> Iterator[Row]:
     prepared = programmes.programme(size)
-    timing.fresh()
     given, ours = figures(prepared), programmes.reached(prepared)
     for peer in PEERS:
         found: list[Reached | None] = []

@@ -22,6 +22,7 @@ def in_turn(jobs: Mapping[str, Callable[[], object]], rounds: int) -> Seconds:
             started = time.perf_counter()
             job()
             found[name].append(time.perf_counter() - started)
+    fresh()
     return found
 
 

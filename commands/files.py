@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import stat
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import BinaryIO, NoReturn
+from typing import BinaryIO, NoReturn, TypeVar, cast
 
 import click
 
@@ -16,6 +17,7 @@ from planning.plan import PlanDocument
 from planning.problems import InvalidDocument, Problem
 from planning.programme import Programme
 
+Document = TypeVar("Document")
 INVALID, INFEASIBLE, STOPPED = 2, 3, 4
 """Exit codes, beside 0 for a plan and 1 for a fault of the program itself."""
 
@@ -41,17 +43,17 @@ def content(path: str) -> bytes:
 
 def programme(path: str, language: Language) -> Programme:
     """The programme in a file; a file with problems lists them and ends with exit code 2."""
-    try:
-        return read(content(path))
-    except InvalidDocument as invalid:
-        show_problems(path, invalid.problems, language)
-        raise SystemExit(INVALID) from None
+    return _read(path, read, language)
 
 
 def plan(path: str, language: Language) -> PlanDocument:
     """The plan in a file; a file with problems lists them and ends with exit code 2."""
+    return _read(path, read_plan, language)
+
+
+def _read(path: str, reader: Callable[[bytes], Document], language: Language) -> Document:
     try:
-        return read_plan(content(path))
+        return reader(content(path))
     except InvalidDocument as invalid:
         show_problems(path, invalid.problems, language)
         raise SystemExit(INVALID) from None
@@ -65,20 +67,40 @@ def show_problems(path: str, problems: Sequence[Problem], language: Language) ->
         click.echo(f"  {problem.pointer or '/'}: {problem.sentence(language)}", err=True)
 
 
-def write(path: str, fill: Callable[[BinaryIO], None]) -> None:
-    """Write a file whole or not at all: beside it first, then moved into place."""
-    target = Path(path)
+def write(path: str, fill: Callable[[BinaryIO], object]) -> None:
+    """Write a file whole or not at all: beside it first, then moved into place.
+
+    What is no ordinary file (a pipe, /dev/stdout) is written to as it is. An existing file keeps its permissions.
+    """
+    target = Path(path).resolve()
     try:
+        if target.exists() and not target.is_file():
+            with target.open("wb") as special:
+                fill(special)
+            return
         target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as file:
-            try:
-                fill(file)  # type: ignore[arg-type]
-                file.flush()
-                os.fsync(file.fileno())
-            except BaseException:
-                os.unlink(file.name)
-                raise
-        os.chmod(file.name, 0o644)
-        os.replace(file.name, target)
+        _replace(target, fill)
     except OSError as error:
-        fail(1, f"{path}: {error.strerror}")
+        fail(1, f"{path}: {error.strerror or error}")
+
+
+def _replace(target: Path, fill: Callable[[BinaryIO], object]) -> None:
+    with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name[:80]}.", delete=False) as file:
+        try:
+            fill(cast(BinaryIO, file))
+            file.flush()
+            os.fsync(file.fileno())
+            os.chmod(file.name, _mode(target))
+            os.replace(file.name, target)
+        except BaseException:
+            Path(file.name).unlink(missing_ok=True)
+            raise
+
+
+def _mode(target: Path) -> int:
+    """Permissions for a file: those it has, else what the umask leaves."""
+    if target.exists():
+        return stat.S_IMODE(target.stat().st_mode)
+    umask = os.umask(0)
+    os.umask(umask)
+    return 0o666 & ~umask

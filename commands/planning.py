@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import time
 from decimal import Decimal
-from typing import Any
+from pathlib import Path
+from typing import Any, NoReturn
 
 import click
 
@@ -13,9 +14,9 @@ from commands import files, summary
 from commands.files import INFEASIBLE, INVALID, STOPPED, language_option
 from exchange.workbook import write_plan
 from planning.checks import check
-from planning.document import problems_of, schema
+from planning.document import needs_integers, read, schema
 from planning.messages import Language, say
-from planning.optimiser import Options, plan_programme
+from planning.optimiser import NotSolved, Options, plan_programme
 from planning.plan import Clash, PlanDocument
 from planning.prepared import Prepared, prepare
 from planning.problems import InvalidDocument, Problem
@@ -33,11 +34,10 @@ def schema_command() -> None:
 @language_option
 def check_command(file: str, language: Language) -> None:
     """Lees een programma na en noem alle problemen tegelijk."""
-    problems = problems_of(files.content(file))
-    if problems:
-        files.show_problems(file, problems, language)
-        raise SystemExit(INVALID)
-    checked = check(prepare(files.programme(file, language)))
+    programme = files.programme(file, language)
+    checked = check(prepare(programme))
+    for later in needs_integers(programme):
+        click.echo(f"  {later.pointer}: {later.sentence(language)}", err=True)
     for warning in checked.warnings:
         click.echo(f"  {warning.pointer}: {warning.sentence(language)}", err=True)
     if checked.errors:
@@ -67,6 +67,7 @@ def plan_command(
 ) -> None:
     """Maak het plan van een programma: verdeel, rond af, tel na en schrijf het op."""
     del gap  # without whole decisions every plan is the proven optimum
+    _apart(language, file, out, xlsx)
     prepared = _prepared(file, out, language)
     options = Options(round_to=round_to, time_limit=time_limit, language=language)
     progress = Progress(language, quiet)
@@ -74,6 +75,8 @@ def plan_command(
         plan = plan_programme(prepared, options, progress)
     except InvalidDocument as invalid:
         _refuse(file, out, invalid.problems, language)
+    except NotSolved:
+        files.fail(1, say("plan.failed", language))
     if not plan.has_figures:
         _no_plan(out, plan, language)
     _verified(prepared, plan, progress, language)
@@ -114,11 +117,10 @@ class Progress:
 
 def _prepared(file: str, out: str, language: Language) -> Prepared:
     """The programme of a file made ready; what is plainly wrong with it ends here."""
-    data = files.content(file)
-    problems = problems_of(data)
-    if problems:
-        _refuse(file, out, problems, language)
-    prepared = prepare(files.programme(file, language))
+    try:
+        prepared = prepare(read(files.content(file)))
+    except InvalidDocument as invalid:
+        _refuse(file, out, invalid.problems, language)
     errors = check(prepared).errors
     if errors:
         conflict = tuple(
@@ -131,7 +133,19 @@ def _prepared(file: str, out: str, language: Language) -> Prepared:
     return prepared
 
 
-def _refuse(file: str, out: str, problems: list[Problem], language: Language) -> None:
+def _apart(language: Language, *paths: str | None) -> None:
+    """What is written never lands on the document or on each other."""
+    seen: set[Path] = set()
+    for path in paths:
+        if path is None:
+            continue
+        place = Path(path).resolve()
+        if place in seen:
+            files.fail(INVALID, say("plan.same_file", language, path=path))
+        seen.add(place)
+
+
+def _refuse(file: str, out: str, problems: list[Problem], language: Language) -> NoReturn:
     """Write the problems of an invalid document and end with exit code 2."""
     listed = [
         {
@@ -151,7 +165,7 @@ def _plain(found: object) -> bool:
     return found is None or isinstance(found, str | int | bool)
 
 
-def _no_plan(out: str, plan: PlanDocument, language: Language) -> None:
+def _no_plan(out: str, plan: PlanDocument, language: Language) -> NoReturn:
     """Write why there is no plan and end with its exit code."""
     _write_json(out, plan.as_json())
     if plan.status == "infeasible":
@@ -171,11 +185,7 @@ def _verified(prepared: Prepared, plan: PlanDocument, progress: Progress, langua
 
 def _write_json(out: str, document: dict[str, Any]) -> None:
     text = json.dumps(document, indent=1, ensure_ascii=False, sort_keys=True, default=_number)
-    files.write(out, lambda target: _ignore(target.write(text.encode() + b"\n")))
-
-
-def _ignore(written: int) -> None:
-    del written
+    files.write(out, lambda target: target.write(text.encode() + b"\n"))
 
 
 def _number(value: object) -> float:

@@ -84,6 +84,8 @@ Rise = _between("-0.2", "1")
 """A yearly rise as a fraction: 0.025 is 2.5%."""
 Figure = _between("-1000000000000", "1000000000000")
 """A statistical figure, in its own unit."""
+Quantity = _between("-1e30", "1e30")
+"""A figure that was computed, of any size."""
 Dial = _between("0", "4")
 Evenness = _between("0.25", "4")
 Ratio = _between("1", "1000000")

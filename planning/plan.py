@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from planning.fields import Count, Euros, Figure, Id, Part, Text, Year
+from planning.fields import Count, Euros, Figure, Id, Part, Quantity, Text, Year
 
 Status = Literal["optimal", "gap", "infeasible", "invalid", "stopped"]
 
@@ -114,12 +114,12 @@ class Objectives(Part):
     growth in euros that the weight on steadiness cost.
     """
 
-    lapsed: Figure = Decimal(0)
-    aims: Figure = Decimal(0)
-    coverage: Figure = Decimal(0)
-    benefit: Figure = Decimal(0)
-    change: Figure = Decimal(0)
-    steadiness_cost: Figure = Decimal(0)
+    lapsed: Quantity = Decimal(0)
+    aims: Quantity = Decimal(0)
+    coverage: Quantity = Decimal(0)
+    benefit: Quantity = Decimal(0)
+    change: Quantity = Decimal(0)
+    steadiness_cost: Quantity = Decimal(0)
 
 
 FIGURES = {"gap", "objectives", "spend", "carried", "lapsed", "cells", "reasons", "chosen", "aims"}

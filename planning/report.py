@@ -84,10 +84,12 @@ def coverage(money: int, line: int) -> Decimal | None:
     return EXACT.divide(Decimal(money), Decimal(line)).quantize(COVERAGE_DECIMALS, ROUND_HALF_EVEN, context=EXACT)
 
 
-def warnings(prepared: Prepared, language: Language) -> tuple[Warned, ...]:
-    """What is odd but possible, as rows of the plan document."""
-    found = check(prepared).warnings
-    return tuple(Warned(pointer=warning.pointer, sentence=warning.sentence(language)) for warning in found)
+def warnings(prepared: Prepared, language: Language, settled: bool = True) -> tuple[Warned, ...]:
+    """What is odd but possible, as rows of the plan document; also that growth was not refined to its end."""
+    found = [Warned(pointer=odd.pointer, sentence=odd.sentence(language)) for odd in check(prepared).warnings]
+    if not settled:
+        found.append(Warned(pointer="/evenness", sentence=say("plan.not_settled", language)))
+    return tuple(found)
 
 
 def aims(prepared: Prepared, spend: Sequence[Spend], round_to: int, language: Language) -> tuple[AimShort, ...]:
@@ -96,12 +98,12 @@ def aims(prepared: Prepared, spend: Sequence[Spend], round_to: int, language: La
     The arithmetic is the checker's own (`planning.verify.shortfalls`): whole cents, and not the optimiser's.
     """
     labels = {measure.id: measure_label(prepared, measure, language) for measure in prepared.measures}
-    labels |= {wijk.id: wijk.label for wijk in prepared.programme.wijken}
+    wijken = {wijk.id: wijk.label for wijk in prepared.programme.wijken}
     domains = {domain.id: domain.label for domain in prepared.programme.domains}
     found = []
     for rule, pointer, year, wijk, domain, measure, short in shortfalls(prepared, spend, round_to):
         subject = ", ".join(
-            filter(None, (labels.get(wijk or ""), domains.get(domain or ""), labels.get(measure or "")))
+            filter(None, (wijken.get(wijk or ""), domains.get(domain or ""), labels.get(measure or "")))
         )
         sentence = say(f"aim.{rule}", language, subject=subject, year=year, euros=amount(short, language))
         row = AimShort(

@@ -28,6 +28,18 @@ STAGES: dict[str, tuple[str, str]] = {
         "Gestopt voordat er een plan was. Geef meer tijd met --time-limit.",
         "Stopped before there was a plan. Give more time with --time-limit.",
     ),
+    "plan.not_settled": (
+        "De verdeling is niet tot op een procentpunt verfijnd: de dekking loopt te ver uiteen.",
+        "The division was not refined to within a percentage point: coverage lies too far apart.",
+    ),
+    "plan.failed": (
+        "Het rekenen is mislukt zonder dat het programma onmogelijk is. Meld dit met het programma erbij.",
+        "Solving failed although the programme is not impossible. Please report this with the programme.",
+    ),
+    "plan.same_file": (
+        "Twee van de genoemde bestanden zijn hetzelfde: {path}.",
+        "Two of the files named are the same: {path}.",
+    ),
     "plan.not_verified": (
         "Het plan klopt niet met het programma en wordt niet gebruikt.",
         "The plan does not agree with the programme and is not used.",

@@ -48,7 +48,7 @@ class Status(Enum):
 
     OPTIMAL = "optimal"
     INFEASIBLE = "infeasible"
-    UNBOUNDED = "unbounded"
+    FAILED = "failed"
     STOPPED = "stopped"
 
 
@@ -99,8 +99,13 @@ def arrays(model: Linear) -> Arrays:
 
 def _without_banner() -> highspy.Highs:
     """The first HiGHS of a process, without its banner: standard output may be a document."""
-    sys.stdout.flush()
-    kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
+    try:
+        kept = os.dup(1)
+    except OSError:  # there is no standard output to keep clean
+        return highspy.Highs()
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    if sys.stdout is not None:
+        sys.stdout.flush()
     os.dup2(nowhere, 1)
     try:
         return highspy.Highs()
@@ -131,6 +136,8 @@ class Engine:
         self._pass_model()
         self._status: Status | None = None
         self._kept: list[tuple[Ints, Floats, Ints, Floats]] = []
+        self._held = np.zeros(self.size, dtype=bool)
+        self._slack = 0.0
         self._deadline = deadline
 
     def _pass_model(self) -> None:
@@ -148,7 +155,11 @@ class Engine:
         return np.array([self.arrays.place[column.hash] for column in columns], dtype=np.int32)
 
     def bound(self, places: Ints, low: Floats, high: Floats) -> None:
-        """New bounds for columns."""
+        """New bounds for columns; one that is kept from an earlier stage stays as it is."""
+        free = np.flatnonzero(~self._held[places])
+        self._bound(places[free], low[free], high[free])
+
+    def _bound(self, places: Ints, low: Floats, high: Floats) -> None:
         self.highs.changeColsBounds(len(places), places, low, high)
 
     def free_rows(self, rows: Ints) -> None:
@@ -160,7 +171,7 @@ class Engine:
         self.highs.changeColsCost(self.size, np.arange(self.size, dtype=np.int32), cost)
         self.iterations = 0
         self._attempt(how)
-        for slack in SLACKS:
+        for slack in (slack for slack in SLACKS if slack > self._slack):
             # What was kept of earlier stages was feasible, so a face that is not is one by the solver's last digits.
             if self._status is not Status.INFEASIBLE or not self._kept:
                 break
@@ -172,7 +183,7 @@ class Engine:
         if how is How.WARM:
             # Beyond about as many pivots as there are rows, starting afresh is quicker.
             self._run("simplex", limit=max(1000, len(self.arrays.row_low)))
-            if self._status is not Status.STOPPED or self._late():
+            if self._status is Status.OPTIMAL or self._late():
                 return
         self.highs.clearSolver()
         self._run("ipm", crossover="off" if how is How.ROUGH else "on")
@@ -215,23 +226,24 @@ class Engine:
         """Start the next warm solve from this basis."""
         self.highs.setBasis(basis)
 
-    def keep_face(self, slack: float = 0.0) -> None:
+    def keep_face(self) -> None:
         """Keep what the last objective reached: fix columns with a reduced cost and rows with a dual at their bound.
 
-        Any point of the face that is left has the same objective (complementary slackness). A `slack` (thousands of
-        euros) leaves that much to each side, for stages in which the last digit does not matter.
+        Any point of the face that is left has the same objective (complementary slackness).
         """
         self.values()
         solution, lp, basis = self.highs.getSolution(), self.highs.getLp(), self.highs.getBasis()
         columns, column_at = _tight(basis.col_status, solution.col_dual, lp.col_lower_, lp.col_upper_)
         rows, row_at = _tight(basis.row_status, solution.row_dual, lp.row_lower_, lp.row_upper_)
         self._kept.append((columns, column_at, rows, row_at))
-        self._widen(slack)
+        self._held[columns] = True
+        self._widen(self._slack)
 
     def _widen(self, slack: float) -> None:
-        """Hold everything that is kept to within a slack; columns stay at 0 or above."""
+        """Hold everything that is kept to within a slack (thousands of euros); columns stay at 0 or above."""
+        self._slack = slack
         for columns, column_at, rows, row_at in self._kept:
-            self.bound(columns, np.maximum(column_at - slack, 0.0), column_at + slack)
+            self._bound(columns, np.maximum(column_at - slack, 0.0), column_at + slack)
             self.highs.changeRowsBounds(len(rows), rows, row_at - slack, row_at + slack)
 
 
@@ -250,6 +262,9 @@ def _status(found: highspy.HighsModelStatus) -> Status:
     known = {
         highspy.HighsModelStatus.kOptimal: Status.OPTIMAL,
         highspy.HighsModelStatus.kInfeasible: Status.INFEASIBLE,
-        highspy.HighsModelStatus.kUnbounded: Status.UNBOUNDED,
+        highspy.HighsModelStatus.kModelEmpty: Status.OPTIMAL,
+        highspy.HighsModelStatus.kTimeLimit: Status.STOPPED,
+        highspy.HighsModelStatus.kIterationLimit: Status.STOPPED,
+        highspy.HighsModelStatus.kInterrupt: Status.STOPPED,
     }
-    return known.get(found, Status.STOPPED)
+    return known.get(found, Status.FAILED)

@@ -27,7 +27,8 @@ def thousands(amount: int) -> float:
 class Figures:
     """Everything a rule needs to know, in thousands of euros unless said.
 
-    income[s][t], opening[s]; limit[m, t] where a measure has a maximum (or is an office); price[t] with
+    income[s][t], opening[s]; maximum[m, t] where a measure has one, and
+    limit[m, t], which for an office is what its commitments ask; price[t] with
     price_before for the year before the term; line[c][t] the sowing line; regular[c][t] and regular_before[c] only
     where it counts; baseline[c] where a cell has one (regular money in it where it counts); parts[m] = [(cell, share)];
     payers[m, t] = streams that may pay and can have money; payable[c][t] whether a cell can be paid.
@@ -44,6 +45,7 @@ class Figures:
     income: list[list[float]] = field(default_factory=list)
     opening: list[float] = field(default_factory=list)
     limit: dict[tuple[int, int], float] = field(default_factory=dict)
+    maximum: dict[tuple[int, int], float] = field(default_factory=dict)
     line: list[list[float]] = field(default_factory=list)
     regular: list[list[float]] = field(default_factory=list)
     regular_before: list[float] = field(default_factory=list)
@@ -148,10 +150,11 @@ def _measures(found: Figures) -> None:
         )
         for year in found.prepared.years_of(measure):
             t = year - found.years[0]
+            if measure.max_per_year is not None:
+                most = thousands(found.prepared.nominal(measure, measure.max_per_year, year))
+                found.maximum[m, t] = found.limit[m, t] = most
             if not measure.cells:
                 found.limit[m, t] = thousands(owed[m, t])
-            elif measure.max_per_year is not None:
-                found.limit[m, t] = thousands(found.prepared.nominal(measure, measure.max_per_year, year))
 
 
 def has_money(found: Figures, s: int) -> list[bool]:

@@ -1,7 +1,9 @@
 """Growth: Σ L·U(coverage) − steadiness · Σ change, piecewise linear and refined round the answer.
 
-U'(a) = a^(−evenness) (α-fairness: Mo and Walrand 2000, IEEE/ACM Trans. Networking 8(5), p. 556). Each cell and year
-has SEGMENTS columns that fill up in order of falling slope; their bounds and costs are all that a refinement moves.
+U'(a) = a^(−evenness) (α-fairness: Mo and Walrand 2000, IEEE/ACM Trans. Networking 8(5), p. 556). Coverage here is
+relative to the programme's own level: its money over its sowing line, which is 1 unless a norm says otherwise. Each cell
+and year has SEGMENTS columns that fill up in order of falling slope; their bounds and costs are all that a refinement
+moves.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from planning.optimiser.linear import About, Model
 Floats = npt.NDArray[np.float64]
 SEGMENTS = 16
 COARSE = (0.15, 0.3, 0.45, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.2, 1.35, 1.5, 1.8, 2.4, 3.6)
-"""Breakpoints of the first grid, as fractions of the programme's own level of coverage."""
+"""Breakpoints of the first grid."""
 FINE = 3
 REFINED = (-40, -20, -10, -5, -3, -2, -1, 0, 1, 2, 3, 5, 10, 20, 40)
 """Breakpoints of a refined grid, in whole steps from its centre; single steps up to FINE."""
@@ -103,15 +105,15 @@ class Grid:
         return np.maximum(place, 0), np.logical_not(on_break)
 
 
-def coarse(count: int, level: float, evenness: float) -> Grid:
+def coarse(count: int, evenness: float) -> Grid:
     """The first grid, the same for all `count` cells."""
-    return Grid(np.tile(np.array(COARSE) * level, (count, 1)), np.full(count, 0.1 * level), evenness)
+    return Grid(np.tile(np.array(COARSE), (count, 1)), np.full(count, 0.1), evenness)
 
 
-def refined(covered: Floats, steps: Floats, level: float, evenness: float) -> Grid:
-    """A grid of whole steps (n,) round the coverage of each cell (n,); the programme's level is always a grid point."""
-    centre = np.round((covered - level) / steps)
-    points = level + (centre[:, None] + np.array(REFINED)[None, :]) * steps[:, None]
+def refined(covered: Floats, steps: Floats, evenness: float) -> Grid:
+    """A grid of whole steps (n,) round the coverage of each cell (n,); 1, the programme's level, is always a point."""
+    centre = np.round((covered - 1.0) / steps)
+    points = 1.0 + (centre[:, None] + np.array(REFINED)[None, :]) * steps[:, None]
     return Grid(np.maximum(points, 0.0), steps, evenness)
 
 
@@ -146,8 +148,8 @@ def marginal(covered: Floats, evenness: float) -> Floats:
     return np.power(np.maximum(covered, LEAST), -evenness)
 
 
-def utility(covered: Floats, evenness: float) -> Floats:
-    """U(a): log a for evenness 1, else a^(1−evenness)/(1−evenness); straight below LEAST."""
-    safe = np.maximum(covered, LEAST)
+def utility(covered: Floats, evenness: float, least: float = LEAST) -> Floats:
+    """U(a): log a for evenness 1, else a^(1−evenness)/(1−evenness); straight below `least`."""
+    safe = np.maximum(covered, least)
     value = np.log(safe) if evenness == 1 else np.power(safe, 1 - evenness) / (1 - evenness)
-    return np.asarray(value + np.minimum(covered - LEAST, 0.0) * math.pow(LEAST, -evenness))
+    return np.asarray(value + np.minimum(covered - least, 0.0) * math.pow(least, -evenness))

@@ -28,6 +28,10 @@ Progress = Callable[[str, float | None], None]
 """Told each stage when it begins (None) and when it has ended (seconds)."""
 
 
+class NotSolved(Exception):  # noqa: N818 - it says what came of it
+    """The solver failed, which says nothing about the programme."""
+
+
 def _silent(stage: str, seconds: float | None) -> None:
     """No progress."""
 
@@ -51,6 +55,7 @@ def plan_programme(prepared: Prepared, options: Options = DEFAULTS, progress: Pr
     "stopped" when the time limit came first.
 
     Raises:
+        NotSolved: when the solver could not do it, for a reason that says nothing about the programme.
         InvalidDocument: for a programme that needs whole decisions, which cannot be planned yet.
     """
     problems = needs_integers(prepared.programme)
@@ -65,6 +70,8 @@ def plan_programme(prepared: Prepared, options: Options = DEFAULTS, progress: Pr
     try:
         outcome = _solve(model, deadline, progress)
     except NoPlan as none:
+        if none.status is Status.FAILED:
+            raise NotSolved from none
         return _without_figures(prepared, none.status, options)
     payments = _round(model, outcome, round_to, progress)
     return _document(prepared, model.figures, payments, outcome, round_to, options.language)
@@ -82,14 +89,24 @@ def _solve(model: Model, deadline: float | None, progress: Progress) -> Outcome:
     except NoPlan as none:
         if none.status is Status.STOPPED or len(stages.done) == 1:
             raise
-    return Stages(model, Engine(model, deadline), progress, exact=True).run()
+    stages = Stages(model, Engine(model, deadline), progress, exact=True)
+    try:
+        return stages.run()
+    except NoPlan as none:
+        if none.status is Status.INFEASIBLE and len(stages.done) > 1:
+            # The first stage had a plan, so the musts do not clash: this is about the solver's last digits.
+            raise NoPlan(Status.FAILED) from none
+        raise
 
 
 def _round(model: Model, outcome: Outcome, round_to: int, progress: Progress) -> Payments:
     progress("rounding", None)
     started = time.perf_counter()
     values = {column.hash: value for column, value in zip(model.columns, outcome.values.tolist(), strict=True)}
-    payments = rounded(model, values, round_to * CENTS_PER_EURO)
+    try:
+        payments = rounded(model, values, round_to * CENTS_PER_EURO)
+    except NoPlan as none:
+        raise NotSolved from none
     progress("rounding", time.perf_counter() - started)
     return payments
 
@@ -115,7 +132,7 @@ def _document(
         programme=prepared.programme.name,
         programme_sha256=digest(prepared.programme),
         status="optimal",
-        warnings=report.warnings(prepared, language),
+        warnings=report.warnings(prepared, language, outcome.settled),
         round_to=round_to,
         objectives=_objectives(prepared, found, ids, cells, outcome),
         spend=ids.spend,
@@ -151,7 +168,9 @@ def _objectives(
     line = {(cell.wijk, cell.domain, cell.year): float(cell.sowing_line) for cell in cells}
     lined = [key for key in money if line[key] > 0]
     covered = np.array([money[key] / line[key] for key in lined])
-    reached = growth.utility(covered, float(prepared.programme.evenness)) @ np.array([line[key] for key in lined])
+    reached = growth.utility(covered, float(prepared.programme.evenness), growth.LEAST * outcome.level) @ np.array(
+        [line[key] for key in lined]
+    )
     benefit = sum(
         float(row.amount) * float(prepared.measure[row.measure].benefit)
         for row in ids.spend

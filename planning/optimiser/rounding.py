@@ -16,7 +16,7 @@ from fractions import Fraction
 import numpy as np
 from pulp import LpVariable
 
-from planning.money import cents
+from planning.money import CENTS_PER_EURO, cents
 from planning.optimiser.engine import Engine, Floats, How, NoPlan, Status
 from planning.optimiser.figures import CENTS_PER_UNIT, Figures
 from planning.optimiser.linear import About, Linear, Model, Terms
@@ -43,15 +43,18 @@ class Payments:
 def rounded(model: Model, values: dict[int, float], unit: int) -> Payments:
     """Payments in whole units of `unit` cents, from column values (by PuLP hash, thousands of euros).
 
+    Where a stream has less than a unit there may be no such payments: then in euros, and at last in cents.
+
     Raises:
         NoPlan: when no rounding exists, which the theory excludes unless the values are not feasible.
     """
-    for slack, off_grid in ATTEMPTS:
-        network = _Network(model, values, unit, slack, off_grid)
-        engine = Engine(network.linear)
-        status = engine.minimise(network.costs(engine), How.WARM)
-        if status is Status.OPTIMAL:
-            return network.read(engine)
+    for grid in dict.fromkeys((unit, min(unit, CENTS_PER_EURO), 1)):
+        for slack, off_grid in ATTEMPTS:
+            network = _Network(model, values, grid, slack, off_grid)
+            engine = Engine(network.linear)
+            status = engine.minimise(network.costs(engine), How.WARM)
+            if status is Status.OPTIMAL:
+                return network.read(engine)
     raise NoPlan(status)
 
 

@@ -21,6 +21,7 @@ from planning.programme import Mixed
 Progress = Callable[[str, float | None], None]
 STEPS = (0.02, 0.0025, 0.0005)
 """Steps of coverage of the refined grids. The last is a twentieth of the percentage point that is promised."""
+FARTHEST = 16.0
 MOST_PASSES = 50
 ALL_MET = 1e-9
 NEXT_TO_NOTHING = 1e-6
@@ -31,11 +32,14 @@ NEXT_TO_NOTHING = 1e-6
 class Outcome:
     """What the stages came to.
 
-    values of the columns (size,); shortfall: the sum of the aims' shortfalls over their sowing lines; steadiness_cost:
+    values of the columns (size,); level: the programme's own level of coverage; settled: whether the grid was refined
+    to its end; shortfall: the sum of the aims' shortfalls over their sowing lines; steadiness_cost:
     the growth (thousands of euros) that steadiness cost; name, seconds and iterations of each stage.
     """
 
     values: Floats
+    level: float = 1.0
+    settled: bool = True
     shortfall: float = 0.0
     steadiness_cost: float = 0.0
     stages: list[tuple[str, float, int]] = field(default_factory=list)
@@ -50,6 +54,7 @@ class Stages:
         self.programme = model.figures.prepared.programme
         self.done: list[tuple[str, float, int]] = []
         self.unsteady: float | None = None
+        self.settled = True
         self._grown()
 
     def run(self) -> Outcome:
@@ -68,11 +73,11 @@ class Stages:
             self.nothing_lost()
         else:
             self.engine.keep_face()
-        cost = max(0.0, self.unsteady - self._growth()) if self.unsteady is not None else 0.0
+        steadiness_cost = max(0.0, self.unsteady - self._growth()) if self.unsteady is not None else 0.0
         self.tidy()
         values = self.engine.values()
         shortfall = sum(values[self.engine.arrays.place[aim.short.hash]] / aim.scope for aim in self.model.aims)
-        return Outcome(values, float(shortfall), cost, self.done)
+        return Outcome(values, self.level, self.settled, float(shortfall), steadiness_cost, self.done)
 
     def nothing_lost(self) -> None:
         """Least Σ lapsed."""
@@ -114,19 +119,21 @@ class Stages:
         if not self.model.segments or self._weights()[0] == 0:
             self._solve("growth", self._growth_cost(None), How.COLD)
             return
-        grid = growth.coarse(len(self.line), self.level, self.evenness)
+        grid = growth.coarse(len(self.line), self.evenness)
         self._grow_on("growth_coarse", grid, How.ROUGH)
         self._grow_on("growth_refined", self._refined(self._coverage(), STEPS[0]), How.ROUGH)
         covered = self._coverage()
         self._without_steadiness()
         self._grow_on("growth_refined", self._refined(covered, STEPS[1]), How.COLD)
         self._recheck(np.full(len(self.line), STEPS[1]))
-        finest = growth.finest_steps(self._coverage(), self.line, STEPS[2], self.evenness)
+        # Steps are relative to the level; far above the line they shrink, so that a point of coverage stays one.
+        last = STEPS[2] / min(max(self.level, 1.0), FARTHEST)
+        finest = growth.finest_steps(self._coverage(), self.line, last, self.evenness)
         self._regrow(finest)
         self._recheck(finest)
 
     def _refined(self, covered: Floats, step: float) -> growth.Grid:
-        return growth.refined(covered, np.full(len(self.line), step), self.level, self.evenness)
+        return growth.refined(covered, np.full(len(self.line), step), self.evenness)
 
     def _recheck(self, finest: Floats) -> None:
         """Lay the grid round the answer again until every cell lies in the fine middle of its grid."""
@@ -135,11 +142,12 @@ class Stages:
             if growth.settled(self.grid, covered, finest):
                 return
             self._regrow(growth.next_steps(self.grid, covered, finest))
+        self.settled = False
 
     def _regrow(self, steps: Floats) -> None:
         """Solve on a grid with these steps (n,) round the last answer, from the last basis."""
         covered = self._coverage()
-        grid = growth.refined(covered, steps, self.level, self.evenness)
+        grid = growth.refined(covered, steps, self.evenness)
         self._carry_basis(grid, covered)
         self._grow_on("growth_again", grid, How.WARM)
 
@@ -156,8 +164,9 @@ class Stages:
             self.unsteady = self._growth()
 
     def _growth(self) -> float:
-        """Σ L·U(coverage) of the last solve, thousands of euros."""
-        return float(growth.utility(self._coverage(), self.evenness) @ self.line)
+        """Σ L·U(coverage) of the last solve, thousands of euros, but for a constant."""
+        reached = growth.utility(self._coverage(), self.evenness) @ self.line
+        return float(reached / self.worth)
 
     def tidy(self) -> None:
         """Nearest to the previous plan, then a small cost per stream and measure in document order."""
@@ -186,12 +195,15 @@ class Stages:
         keys = list(self.model.segments)
         self.segments = np.array([engine.places(self.model.segments[key]) for key in keys], dtype=np.int32)
         self.segments = self.segments.reshape(len(keys), growth.SEGMENTS)
-        self.line = np.array([figures.line[c][t] for c, t in keys])
         self.evenness = float(self.programme.evenness)
         lined = sum(sum(line) for line in figures.line)
         money = sum(sum(row) for row in figures.income) + sum(figures.opening)
         money += sum(sum(row) for row in figures.regular)
         self.level = money / lined if lined > 0 and money > 0 else 1.0
+        # Inside, coverage is relative to the level: U'(a) = level^(−evenness) · U'(a/level), so that a programme with a
+        # norm far above or below its money has slopes of the same size as any other. `line` is the money at the level.
+        self.line = np.array([figures.line[c][t] * self.level for c, t in keys])
+        self.worth = self.level**self.evenness
         changes = self.model.changes
         self.change_places = engine.places([column for up, down, _ in changes for column in (up, down)])
         steadiness = float(self.programme.steadiness)
@@ -207,18 +219,19 @@ class Stages:
     def _growth_cost(self, grid: growth.Grid | None) -> Floats:
         """Minus the growth, per column (size,)."""
         coverage, benefit = self._weights()
+        scale = self.worth if coverage else 1.0
         cost = np.zeros(self.engine.size)
         if grid is not None:
             cost[self.segments.ravel()] = -coverage * grid.slopes().ravel()
-            cost[self.change_places] = coverage * self.change_costs
+            cost[self.change_places] = coverage * self.worth * self.change_costs
         if benefit:
             measures = self.model.figures.measures
             places = self.engine.places(list(self.model.spend.values()))
-            cost[places] -= benefit * np.array([float(measures[m].benefit) for _, m, _ in self.model.spend])
+            cost[places] -= benefit * scale * np.array([float(measures[m].benefit) for _, m, _ in self.model.spend])
         return cost
 
     def _coverage(self) -> Floats:
-        """Coverage of the grown cells (n,), a fraction."""
+        """Coverage of the grown cells (n,) over the programme's own level."""
         return np.asarray(self.engine.values()[self.segments].sum(axis=1) / self.line)
 
     def _grow_on(self, name: str, grid: growth.Grid, how: How) -> None:

@@ -30,7 +30,7 @@ def coherence(model: Model) -> None:
                 if not payments:
                     continue
                 before, reach = _required(model, required, t)
-                top = figures.limit[m, t]
+                top = figures.maximum[m, t]
                 terms: Terms = dict.fromkeys(payments, 1.0)
                 for paid, share in before.items():
                     terms[paid] = terms.get(paid, 0.0) - top * share
@@ -45,7 +45,7 @@ def _required(model: Model, required: Requirement, t: int) -> tuple[Terms, float
     if earlier < 0:
         ran = figures.years[0] + earlier in figures.measures[r].already_running
         return {}, share if ran else 0.0
-    top = figures.limit.get((r, earlier), 0.0)
+    top = figures.maximum.get((r, earlier), 0.0)
     payments = model.paid_to.get((r, earlier), []) if top > 0 else []
     return dict.fromkeys(payments, share / top if top > 0 else 0.0), 0.0
 

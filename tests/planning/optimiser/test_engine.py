@@ -82,7 +82,7 @@ def test_lower_bounds_and_upper_rows() -> None:
     engine.minimise(np.array([-1.0]), How.COLD)
     assert engine.values() == pytest.approx([4.0])
     engine.free_rows(np.array([0], dtype=np.int32))
-    assert engine.minimise(np.array([-1.0]), How.COLD) is Status.UNBOUNDED
+    assert engine.minimise(np.array([-1.0]), How.COLD) is Status.FAILED
     engine.bound(engine.places([x]), np.array([2.0]), np.array([3.0]))
     engine.minimise(np.array([-1.0]), How.WARM)
     assert engine.values() == pytest.approx([3.0])

@@ -24,7 +24,6 @@ from planning.optimiser.growth import (
 )
 
 EVENNESS = [0.25, 0.5, 1.0, 2.0, 4.0]
-levels = st.floats(0.05, 5)
 coverages = st.floats(0, 8)
 steps = st.sampled_from((0.02, 0.0025, 0.0005))
 bounded = settings(deadline=None, derandomize=True, max_examples=60)
@@ -56,46 +55,46 @@ def secants_agree(grid: Grid) -> None:
 
 
 @bounded
-@given(levels, st.sampled_from(EVENNESS))
-def test_a_coarse_grid(level: float, evenness: float) -> None:
+@given(st.sampled_from(EVENNESS))
+def test_a_coarse_grid(evenness: float) -> None:
     """Agrees with U at its breaks, has falling slopes, and the programme's own level is one of its breaks."""
-    grid = coarse(3, level, evenness)
+    grid = coarse(3, evenness)
     secants_agree(grid)
     assert (np.diff(grid.slopes(), axis=1) < 0).all()
-    assert (grid.breaks == level).any(axis=1).all()
+    assert (grid.breaks == 1.0).any(axis=1).all()
 
 
 @bounded
-@given(st.lists(st.tuples(coverages, steps), min_size=1, max_size=5), levels, st.sampled_from(EVENNESS))
-def test_a_refined_grid(cells: list[tuple[float, float]], level: float, evenness: float) -> None:
+@given(st.lists(st.tuples(coverages, steps), min_size=1, max_size=5), st.sampled_from(EVENNESS))
+def test_a_refined_grid(cells: list[tuple[float, float]], evenness: float) -> None:
     """Agrees with U at its breaks; slopes fall (or are equal, where breaks fall together at 0); breaks are whole steps
     from the programme's level; the middle one is within half a step of the answer it is laid round.
     """
     around, each = (np.array(part) for part in zip(*cells, strict=True))
-    grid = refined(around, each, level, evenness)
+    grid = refined(around, each, evenness)
     secants_agree(grid)
     slopes = grid.slopes()
     assert np.isfinite(slopes).all()
     assert (np.diff(slopes, axis=1) <= 0).all()
     assert (np.diff(grid.breaks, axis=1) >= 0).all()
-    away = (grid.breaks - level) / each[:, None]
+    away = (grid.breaks - 1.0) / each[:, None]
     assert np.abs(np.where(grid.breaks > 0, away - np.round(away), 0)).max() < 1e-6
     assert (np.abs(grid.breaks[:, CENTRE] - around) <= each / 2 + 1e-9).all()
     assert (grid.distance(around) <= 0.5 + 1e-6).all()
 
 
 @bounded
-@given(steps, levels, st.integers(-FINE, FINE))
-def test_the_level_is_a_break_of_every_refined_grid_near_it(step: float, level: float, away: int) -> None:
+@given(steps, st.integers(-FINE, FINE))
+def test_the_level_is_a_break_of_every_refined_grid_near_it(step: float, away: int) -> None:
     """So that 100% can be met exactly."""
-    grid = refined(np.array([max(0.0, level + away * step)]), np.array([step]), level, 1.0)
-    assert np.abs(grid.breaks - level).min() < 1e-12
+    grid = refined(np.array([1.0 + away * step]), np.array([step]), 1.0)
+    assert np.abs(grid.breaks - 1.0).min() < 1e-12
 
 
 def test_widths_are_breaks_times_the_line() -> None:
     """Cells of 50 and 200: the segments up to a break hold breaks · line; the last holds anything."""
     line = np.array([50.0, 200.0])
-    grid = coarse(2, 1.0, 1.0)
+    grid = coarse(2, 1.0)
     widths = grid.widths(line)
     assert widths.shape == (2, SEGMENTS)
     assert widths[:, :-1].cumsum(axis=1) == pytest.approx(grid.breaks * line[:, None])
@@ -108,7 +107,7 @@ STEP = 0.0005
 def laid(step: float, *covered: float) -> tuple[Grid, Floats]:
     """A grid of one step round 1 for cells that then lie `covered` steps from there, and their coverage."""
     away = np.array(covered)
-    return refined(np.full(len(away), 1.0), np.full(len(away), step), 1.0, 1.0), 1.0 + step * away
+    return refined(np.full(len(away), 1.0), np.full(len(away), step), 1.0), 1.0 + step * away
 
 
 def test_an_answer_is_settled_in_the_fine_middle() -> None:
@@ -132,7 +131,7 @@ def test_the_next_grid_is_finer_in_the_middle_and_wider_at_the_edge() -> None:
 
 def test_which_segment_an_answer_lies_in() -> None:
     """In a grid of 0.02 round 1: 1.0 is a break, the end of segment 7; 1.01 lies inside segment 8; 0 in the first."""
-    grid = refined(np.full(3, 1.0), np.full(3, 0.02), 1.0, 1.0)
+    grid = refined(np.full(3, 1.0), np.full(3, 0.02), 1.0)
     place, inside = grid.filled(np.array([1.0, 1.01, 0.0]), np.full(3, 100.0))
     assert place.tolist() == [7, 8, 0]
     assert inside.tolist() == [False, True, False]
