@@ -32,7 +32,7 @@ def first_growth(prepared: Prepared) -> highspy.HighsLp:
     model = build_model(figures(prepared))
     engine = Engine(model)
     stages = Stages(model, engine, lambda stage, seconds: None)
-    grid = growth.coarse(len(stages.line), stages.level, stages.evenness)
+    grid = growth.coarse(len(stages.line), stages.evenness)
     widths = grid.widths(stages.line)
     engine.bound(stages.segments.ravel(), np.zeros(widths.size), widths.ravel())
     cost = np.zeros(engine.size)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import time
 from decimal import Decimal
 from pathlib import Path
@@ -39,7 +40,7 @@ def check_command(file: str, language: Language) -> None:
     for later in needs_integers(programme):
         click.echo(f"  {later.pointer}: {later.sentence(language)}", err=True)
     for warning in checked.warnings:
-        click.echo(f"  {warning.pointer}: {warning.sentence(language)}", err=True)
+        click.echo(f"  {say('plan.look_out', language)} {warning.pointer}: {warning.sentence(language)}", err=True)
     if checked.errors:
         files.show_problems(file, checked.errors, language)
         raise SystemExit(INFEASIBLE)
@@ -136,10 +137,11 @@ def _prepared(file: str, out: str, language: Language) -> Prepared:
 def _apart(language: Language, *paths: str | None) -> None:
     """What is written never lands on the document or on each other."""
     seen: set[Path] = set()
-    for path in paths:
-        if path is None:
-            continue
+    for path in filter(None, paths):
         place = Path(path).resolve()
+        folder = next(parent for parent in place.parents if parent.exists())
+        if seen and not os.access(place if place.exists() else folder, os.W_OK):
+            files.fail(INVALID, say("plan.not_writable", language, path=path))
         if place in seen:
             files.fail(INVALID, say("plan.same_file", language, path=path))
         seen.add(place)
@@ -180,7 +182,8 @@ def _verified(prepared: Prepared, plan: PlanDocument, progress: Progress, langua
     verdict = verify(prepared, plan)
     progress("verify", time.perf_counter() - started)
     if not verdict.ok:
-        files.fail(1, f"{say('plan.not_verified', language)}\n{summary.verdict(verdict, language)}")
+        advice = f"\n{say('plan.finer', language)}" if plan.round_to > 1 else ""
+        files.fail(1, f"{say('plan.not_verified', language)}\n{summary.verdict(verdict, language)}{advice}")
 
 
 def _write_json(out: str, document: dict[str, Any]) -> None:

@@ -37,8 +37,9 @@ def serve_command(programme: str, plan: str, host: str, port: int, language: Lan
     show(app, prepared, document)
     try:
         server = waitress.create_server(app, host=host, port=port)
-    except OSError as error:
-        files.fail(1, say("plan.port_taken", language, host=host, port=port, why=error.strerror or str(error)))
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        files.fail(1, say("plan.port_taken", language, host=host, port=port, why=why))
     click.echo(say("plan.serving", language, host=host, port=port))
     try:
         server.run()

@@ -19,8 +19,8 @@ WIJK_HEADS = {
     "en": ("Wijk", "Residents", "Equal share", "Sowing line", "Plan", "Coverage", "€ per res. per year"),
 }
 STREAM_HEADS = {
-    "nl": ("Geldstroom", "Inkomsten", "Besteed", "Overgeheveld", "Vrijval"),
-    "en": ("Stream", "Income", "Spent", "Carried", "Lapsed"),
+    "nl": ("Geldstroom", "Inkomsten", "Besteed", "Overgeheveld (som)", "Vrijval"),
+    "en": ("Stream", "Income", "Spent", "Carried (sum)", "Lapsed"),
 }
 
 
@@ -33,6 +33,8 @@ def tables(prepared: Prepared, plan: PlanDocument, language: Language) -> str:
     parts = [title, "", _wijken(prepared, plan, language), "", _streams(prepared, plan, language)]
     if plan.aims:
         parts += ["", short]
+    if plan.warnings:
+        parts += ["", say("plan.look_out", language), *(f"  {odd.pointer}: {odd.sentence}" for odd in plan.warnings)]
     return "\n".join(parts)
 
 

@@ -12,6 +12,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSeriali
 from pydantic_core import PydanticCustomError
 
 MOST_EUROS = Decimal(10) ** 12
+MOST_TOTAL = Decimal(10) ** 20
 FIRST_YEAR, LAST_YEAR = 1950, 2200
 
 
@@ -55,11 +56,11 @@ def _json_number(value: Decimal) -> int | float:
 as_number = PlainSerializer(_json_number, when_used="json")
 
 
-def _money(value: Any) -> Decimal:
+def _money(value: Any, most: Decimal = MOST_EUROS) -> Decimal:
     number = _decimal(value)
     if number < 0:
         raise PydanticCustomError("negative_money", "money cannot be negative")
-    if number > MOST_EUROS:
+    if number > most:
         raise PydanticCustomError("too_much_money", "more than a trillion euros")
     if number != number.quantize(Decimal("0.01")):
         raise PydanticCustomError("three_decimals", "at most two decimals")
@@ -73,6 +74,14 @@ Euros = Annotated[
     as_number,
 ]
 """Money in euros, at most two decimals, not negative."""
+
+Total = Annotated[
+    Decimal,
+    BeforeValidator(lambda value: _money(value, MOST_TOTAL)),
+    WithJsonSchema({"type": "number", "minimum": 0, "maximum": float(MOST_TOTAL), "multipleOf": 0.01}),
+    as_number,
+]
+"""Money in euros that was added up: as Euros, but of any size that sums of them can have."""
 
 Share = _between("0", "1")
 """A fraction from 0 to 1."""

@@ -6,11 +6,11 @@ Amounts are Decimal euros, nominal, to the cent. A document that is infeasible o
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from planning.fields import Count, Euros, Figure, Id, Part, Quantity, Text, Year
+from planning.fields import Count, Figure, Id, Part, Quantity, Text, Total, Year
 
 Status = Literal["optimal", "gap", "infeasible", "invalid", "stopped"]
 
@@ -21,7 +21,7 @@ class Spend(Part):
     stream: Id
     measure: Text = Field(description='Measure id; "open:wijk:domain" is an open measure that the tool added.')
     year: Year
-    amount: Euros
+    amount: Total
 
 
 class StreamYear(Part):
@@ -29,7 +29,7 @@ class StreamYear(Part):
 
     stream: Id
     year: Year
-    amount: Euros
+    amount: Total
 
 
 class CellYear(Part):
@@ -38,11 +38,11 @@ class CellYear(Part):
     wijk: Id
     domain: Id
     year: Year
-    planned: Euros
-    regular: Euros
-    sowing_line: Euros
-    equal_share: Euros
-    coverage: Figure | None = Field(description="Money over sowing line; null where the sowing line is 0.")
+    planned: Total
+    regular: Total
+    sowing_line: Total
+    equal_share: Total
+    coverage: Quantity | None = Field(description="Money over sowing line; null where the sowing line is 0.")
 
 
 class Reason(Part):
@@ -72,7 +72,7 @@ class AimShort(Part):
     wijk: Id | None = Field(None, description="null: an aim that is not about one wijk.")
     domain: Id | None = Field(None, description="null: an aim that is not about one domain.")
     measure: Text | None = Field(None, description="null: an aim that is not about one measure.")
-    short: Euros
+    short: Total
     sentence: Text
 
 
@@ -134,7 +134,7 @@ class PlanDocument(Part):
     status: Status
     warnings: tuple[Warned, ...] = ()
     gap: Figure = Decimal(0)
-    round_to: Count = Field(1, description="Whole euros that payments come in.")
+    round_to: Annotated[Count, Field(ge=1, le=1_000_000)] = Field(1, description="Whole euros that payments come in.")
     objectives: Objectives = Objectives()
     spend: tuple[Spend, ...] = ()
     carried: tuple[StreamYear, ...] = ()

@@ -52,5 +52,11 @@ STAGES: dict[str, tuple[str, str]] = {
         "Op {host}:{port} kan niet geluisterd worden: {why}. Kies een andere poort met --port.",
         "Cannot listen on {host}:{port}: {why}. Choose another port with --port.",
     ),
-    "plan.verified": ("Het plan klopt tot op de cent.", "The plan agrees to the cent."),
+    "plan.verified": (
+        "Het plan klopt: geld en grenzen tot op de cent, de overige regels tot op de afronding die erbij staat.",
+        "The plan agrees: money and limits to the cent, the other rules to within the rounding shown beside them.",
+    ),
+    "plan.look_out": ("Let op:", "Look out:"),
+    "plan.not_writable": ("{path} kan niet geschreven worden.", "{path} cannot be written."),
+    "plan.finer": ("Kies een kleinere --round-to.", "Choose a smaller --round-to."),
 }

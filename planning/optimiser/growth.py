@@ -1,9 +1,9 @@
 """Growth: Σ L·U(coverage) − steadiness · Σ change, piecewise linear and refined round the answer.
 
 U'(a) = a^(−evenness) (α-fairness: Mo and Walrand 2000, IEEE/ACM Trans. Networking 8(5), p. 556). Coverage here is
-relative to the programme's own level: its money over its sowing line, which is 1 unless a norm says otherwise. Each cell
-and year has SEGMENTS columns that fill up in order of falling slope; their bounds and costs are all that a refinement
-moves.
+relative to the programme's own level: its money over its sowing line, which is 1 unless a norm says otherwise. Each
+cell and year has SEGMENTS columns that fill up in order of falling slope; their bounds and costs are all that a
+refinement moves.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ NEAR = 0.004
 MOST_FINER = 4
 ROUND_OFF = 1e-4
 """Of a step: the solver's last digits."""
+STEEPEST = 1e8
 LEAST = 1e-3
 """Coverage below which growth is counted as if it were this; U has no bottom where evenness is 1 or more."""
 
@@ -123,7 +124,7 @@ def finest_steps(covered: Floats, line: Floats, step: float, evenness: float) ->
     A segment of width h hides at most L·|U''|·h²/8 of growth. In a cell with much money and little coverage that can be
     more than NEAR of coverage is worth in a small cell, which would then drift for nothing.
     """
-    curve = line * evenness * np.power(np.maximum(covered, LEAST), -evenness - 1)
+    curve = line * evenness * np.power(np.maximum(covered, least(evenness)), -evenness - 1)
     fine = NEAR * np.sqrt(curve.min() / curve)
     return np.asarray(step * np.power(WIDER, -np.clip(np.ceil(np.log(step / fine) / math.log(WIDER)), 0, MOST_FINER)))
 
@@ -143,13 +144,19 @@ def settled(grid: Grid, covered: Floats, finest: Floats) -> bool:
     return bool(np.all((grid.distance(covered) <= FINE + ROUND_OFF) & (grid.steps <= finest * (1 + ROUND_OFF))))
 
 
+def least(evenness: float) -> float:
+    """Coverage below which U is straight: LEAST, and more where U' would pass STEEPEST and drown all other costs."""
+    return max(LEAST, math.pow(STEEPEST, -1.0 / evenness))
+
+
 def marginal(covered: Floats, evenness: float) -> Floats:
-    """U'(a) = a^(−evenness)."""
-    return np.power(np.maximum(covered, LEAST), -evenness)
+    """U'(a) = a^(−evenness); straight below `least`."""
+    return np.power(np.maximum(covered, least(evenness)), -evenness)
 
 
-def utility(covered: Floats, evenness: float, least: float = LEAST) -> Floats:
+def utility(covered: Floats, evenness: float) -> Floats:
     """U(a): log a for evenness 1, else a^(1−evenness)/(1−evenness); straight below `least`."""
-    safe = np.maximum(covered, least)
+    bottom = least(evenness)
+    safe = np.maximum(covered, bottom)
     value = np.log(safe) if evenness == 1 else np.power(safe, 1 - evenness) / (1 - evenness)
-    return np.asarray(value + np.minimum(covered - least, 0.0) * math.pow(least, -evenness))
+    return np.asarray(value + np.minimum(covered - bottom, 0.0) * math.pow(bottom, -evenness))

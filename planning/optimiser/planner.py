@@ -74,6 +74,7 @@ def plan_programme(prepared: Prepared, options: Options = DEFAULTS, progress: Pr
             raise NotSolved from none
         return _without_figures(prepared, none.status, options)
     payments = _round(model, outcome, round_to, progress)
+    round_to = max(1, payments.unit // CENTS_PER_EURO)
     return _document(prepared, model.figures, payments, outcome, round_to, options.language)
 
 
@@ -168,9 +169,7 @@ def _objectives(
     line = {(cell.wijk, cell.domain, cell.year): float(cell.sowing_line) for cell in cells}
     lined = [key for key in money if line[key] > 0]
     covered = np.array([money[key] / line[key] for key in lined])
-    reached = growth.utility(covered, float(prepared.programme.evenness), growth.LEAST * outcome.level) @ np.array(
-        [line[key] for key in lined]
-    )
+    reached = growth.utility(covered, float(prepared.programme.evenness)) @ np.array([line[key] for key in lined])
     benefit = sum(
         float(row.amount) * float(prepared.measure[row.measure].benefit)
         for row in ids.spend

@@ -33,11 +33,12 @@ ATTEMPTS = ((0, False), (0, True), (1, True), (4, True))
 
 @dataclass
 class Payments:
-    """Whole cents: spend[s, m, t] (more than 0), carried[s, t], lapsed[s, t]."""
+    """Whole cents: spend[s, m, t] (more than 0), carried[s, t], lapsed[s, t]; unit: the grid that was possible."""
 
     spend: dict[Key, int] = field(default_factory=dict)
     carried: dict[tuple[int, int], int] = field(default_factory=dict)
     lapsed: dict[tuple[int, int], int] = field(default_factory=dict)
+    unit: int = CENTS_PER_EURO
 
 
 def rounded(model: Model, values: dict[int, float], unit: int) -> Payments:
@@ -54,7 +55,9 @@ def rounded(model: Model, values: dict[int, float], unit: int) -> Payments:
             engine = Engine(network.linear)
             status = engine.minimise(network.costs(engine), How.WARM)
             if status is Status.OPTIMAL:
-                return network.read(engine)
+                payments = network.read(engine)
+                payments.unit = grid
+                return payments
     raise NoPlan(status)
 
 

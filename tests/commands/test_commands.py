@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -174,6 +177,54 @@ class TestPlan:
         result = desk.run("plan", str(SMALLEST), "--out", desk.path(out), "--quiet")
         assert result.exit_code == 2
         assert list(desk.folder.iterdir()) == [desk.folder / "map"]
+
+
+class TestFiles:
+    """What is written never lands where it should not, and never half."""
+
+    @pytest.mark.parametrize("names", [("d.json", None), ("p.json", "d.json"), ("p.json", "p.json")])
+    def test_two_files_that_are_one(self, desk: Desk, names: tuple[str, str | None]) -> None:
+        programme = desk.file("d.json", document())
+        before = Path(programme).read_bytes()
+        out, xlsx = names
+        more = ["--xlsx", desk.path(xlsx)] if xlsx else []
+        result = desk.run("plan", programme, "--out", desk.path(out), *more)
+        assert result.exit_code == 2
+        assert [path.name for path in desk.folder.iterdir()] == ["d.json"]
+        assert Path(programme).read_bytes() == before
+
+    def test_a_link_is_followed(self, desk: Desk) -> None:
+        real = desk.folder / "real.json"
+        real.write_text("{}")
+        real.chmod(0o600)
+        (desk.folder / "link.json").symlink_to(real)
+        assert desk.run("plan", str(SMALLEST), "--out", desk.path("link.json"), "--quiet").exit_code == 0
+        assert (desk.folder / "link.json").is_symlink()
+        assert desk.written("real.json")["status"] == "optimal"
+        assert real.stat().st_mode & 0o777 == 0o600
+
+    def test_a_device_stays_a_device(self, desk: Desk) -> None:
+        assert desk.run("plan", str(SMALLEST), "--out", os.devnull, "--quiet").exit_code == 0
+        assert not Path(os.devnull).is_file()
+
+    def test_a_document_from_a_pipe(self, desk: Desk) -> None:
+        pipe = desk.path("pipe")
+        os.mkfifo(pipe)
+        writer = threading.Thread(target=lambda: Path(pipe).write_bytes(SMALLEST.read_bytes()))
+        writer.start()
+        result = desk.run("check", pipe)
+        writer.join()
+        assert result.exit_code == 0
+
+    def test_what_fails_halfway_leaves_nothing(self, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+        def full(source: str, target: Path) -> None:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        monkeypatch.setattr("commands.files.os.replace", full)
+        result = desk.run("plan", str(SMALLEST), "--out", desk.path("p.json"), "--quiet")
+        assert result.exit_code == 1
+        assert "No space left" in result.stderr
+        assert list(desk.folder.iterdir()) == []
 
 
 class TestCheckAndSchema:

@@ -4,6 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from pydantic import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -47,9 +48,11 @@ def test_status_gap_is_a_plan():
     assert verify(made, plan(made, SPEND, status="gap", gap=Decimal("0.004"))).ok
 
 
-def test_rounding_to_nothing_cannot_be():
-    made = prepared()
-    assert rules(verify(made, plan(made, SPEND, round_to=0))) == ["document"]
+@pytest.mark.parametrize("units", [0, 1_000_001])
+def test_rounding_to_nothing_or_to_anything_cannot_be(units: int):
+    """A plan cannot widen its own tolerance beyond what a programme may ask."""
+    with pytest.raises(ValidationError, match="round_to"):
+        plan(prepared(), SPEND, round_to=units)
 
 
 @pytest.mark.parametrize(

@@ -51,8 +51,8 @@ def test_a_norm_far_from_the_money(evenness: float, norm: float) -> None:
 def test_a_stream_of_less_than_a_unit(limit: int) -> None:
     """500 euros, at most 200 or 300 a year, planned in thousands.
 
-    With 200 a year there is no plan in thousands, so it is made in euros: 100 cannot be spent. With 300 there is one, in
-    which 200, less than a unit, lapse by rounding.
+    With 200 a year there is no plan in thousands, so it is made in euros: 100 cannot be spent. With 300 there is one,
+    in which 200, less than a unit, lapse by rounding.
     """
     plan = planned(
         years=2,

@@ -16,6 +16,7 @@ from planning.optimiser.growth import (
     Floats,
     Grid,
     coarse,
+    least,
     marginal,
     next_steps,
     refined,
@@ -36,14 +37,16 @@ def test_there_is_a_column_for_every_part_of_a_grid() -> None:
 
 @pytest.mark.parametrize("evenness", EVENNESS)
 def test_utility_has_the_slope_that_defines_it(evenness: float) -> None:
-    """U' = a^(−evenness), by central differences of 1e-6; below LEAST it is straight with the slope there."""
-    covered = np.array([0.01, 0.1, 0.5, 1.0, 1.7, 4.0])
+    """U' = a^(−evenness), by central differences of 1e-6; below `least` it is straight with the slope there."""
+    covered = np.array([0.02, 0.1, 0.5, 1.0, 1.7, 4.0])
     slope = (utility(covered + 1e-6, evenness) - utility(covered - 1e-6, evenness)) / 2e-6
     assert slope == pytest.approx(covered ** (-evenness), rel=1e-4)
     assert marginal(covered, evenness) == pytest.approx(covered ** (-evenness))
-    low = utility(np.array([0.0, 0.0005, 0.001]), evenness)
+    bottom = least(evenness)
+    assert bottom == pytest.approx({4.0: 0.01}.get(evenness, 0.001))
+    low = utility(np.array([0.0, bottom / 2, bottom]), evenness)
     assert low[1] - low[0] == pytest.approx(low[2] - low[1])
-    assert low[1] - low[0] == pytest.approx(0.0005 * 0.001 ** (-evenness))
+    assert low[1] - low[0] == pytest.approx(bottom / 2 * bottom ** (-evenness))
 
 
 def secants_agree(grid: Grid) -> None:
