@@ -161,6 +161,20 @@ class Stream(Named):
         Decimal(1), description="Chance that the money comes, 0 to 1; shown, not calculated with."
     )
 
+    def covers(self, wijk: str, domain: str) -> bool:
+        """Whether a cell lies in its wijken and domains."""
+        return (self.wijken is None or wijk in self.wijken) and (self.domains is None or domain in self.domains)
+
+    def may_pay(self, measure: Measure) -> bool:
+        """Whether its conditions let it pay a measure, the years aside; an office only without wijken and domains."""
+        if self.measures is not None and measure.id not in self.measures:
+            return False
+        if self.excludes_staff and measure.staff:
+            return False
+        if not measure.cells:
+            return self.wijken is None and self.domains is None
+        return all(self.covers(cell.wijk, cell.domain) for cell in measure.cells)
+
 
 class Regular(Part):
     """Money of the regular work in a cell, which is not divided here."""

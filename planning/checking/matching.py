@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from fractions import Fraction
 
-from planning.checking.supply import Supply, bits, in_earmark, up
+from planning.checking.supply import Supply, bits, up
 from planning.programme import Match, Measure, Stream
 
 Place = str | None
@@ -94,7 +94,7 @@ class Matching:
         if not measure.cells:
             free = self.stream.wijken is None and self.stream.domains is None and self.match.scope != "wijk"
             return {None, measure.id} if free else set()
-        wijken = {cell.wijk for cell in measure.cells if in_earmark(self.stream, cell.wijk, cell.domain)}
+        wijken = {cell.wijk for cell in measure.cells if self.stream.covers(cell.wijk, cell.domain)}
         if not wijken:
             return set()
         return {None, *(wijken if self.match.scope == "wijk" else {measure.id})}

@@ -159,7 +159,7 @@ class Supply:
         if self._cover is not None and measure.kind == "structural":
             covered = span & ((1 << max(0, self._cover - self.years[0])) - 1)
         years = {"incidental": covered, "structural": span}
-        return {s.id: years[s.kind] for s in self.streams if years[s.kind] and earmark_allows(s, measure)}
+        return {s.id: years[s.kind] for s in self.streams if years[s.kind] and s.may_pay(measure)}
 
     def _where(self) -> tuple[Reach, Caps]:
         reach: Reach = defaultdict(dict)
@@ -180,22 +180,6 @@ class Supply:
                     before = known.get(t, 0)
                     known[t] = None if limit is None or before is None else before + share_of(part, limit)
         return reach, caps
-
-
-def earmark_allows(stream: Stream, measure: Measure) -> bool:
-    """Whether the conditions of a stream let it pay a measure, the years aside."""
-    if stream.measures is not None and measure.id not in stream.measures:
-        return False
-    if stream.excludes_staff and measure.staff:
-        return False
-    if not measure.cells:
-        return stream.wijken is None and stream.domains is None
-    return all(in_earmark(stream, cell.wijk, cell.domain) for cell in measure.cells)
-
-
-def in_earmark(stream: Stream, wijk: str, domain: str) -> bool:
-    """Whether a cell lies in the wijken and domains of a stream."""
-    return (stream.wijken is None or wijk in stream.wijken) and (stream.domains is None or domain in stream.domains)
 
 
 def parts(measure: Measure) -> dict[Subject, Fraction]:

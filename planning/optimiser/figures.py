@@ -169,26 +169,11 @@ def has_money(found: Figures, s: int) -> list[bool]:
     return able
 
 
-def may_pay(stream: Stream, measure: Measure) -> bool:
-    """Whether the conditions of a stream allow it to pay a measure (its years aside)."""
-    if stream.measures is not None and measure.id not in stream.measures:
-        return False
-    if stream.excludes_staff and measure.staff:
-        return False
-    if not measure.cells:
-        return stream.wijken is None and stream.domains is None
-    return all(
-        (stream.wijken is None or cell.wijk in stream.wijken)
-        and (stream.domains is None or cell.domain in stream.domains)
-        for cell in measure.cells
-    )
-
-
 def _payers(found: Figures) -> None:
     able = [has_money(found, s) for s in range(len(found.streams))]
     found.payable = [[False] * len(found.years) for _ in found.cells]
     for m, measure in enumerate(found.measures):
-        allowed = [s for s, stream in enumerate(found.streams) if may_pay(stream, measure)]
+        allowed = [s for s, stream in enumerate(found.streams) if stream.may_pay(measure)]
         for year in found.prepared.years_of(measure):
             t = year - found.years[0]
             asked = bool(measure.cells) or found.limit[m, t] > 0

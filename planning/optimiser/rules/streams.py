@@ -134,7 +134,7 @@ def _in_earmark(figures: Figures, stream: Stream, m: int, cell: int) -> bool:
         anywhere = stream.wijken is None and stream.domains is None
         return anywhere and stream.match is not None and stream.match.scope != "wijk"
     wijk, domain = figures.cells[cell]
-    return (stream.wijken is None or wijk in stream.wijken) and (stream.domains is None or domain in stream.domains)
+    return stream.covers(wijk, domain)
 
 
 def _may_match(figures: Figures, giver: int, asker: int) -> bool:
