@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,26 +13,19 @@ from planning.document import digest, needs_integers
 from planning.messages import Language
 from planning.money import CENTS_PER_EURO, euros
 from planning.optimiser import growth
-from planning.optimiser.engine import ENGINE_NAME, Engine, NoPlan, Status
-from planning.optimiser.figures import Figures, figures
+from planning.optimiser.engine import ENGINE_NAME, NoPlan, Status
+from planning.optimiser.figures import Figures
 from planning.optimiser.linear import Model
-from planning.optimiser.model import build_model
 from planning.optimiser.rounding import Payments, rounded
-from planning.optimiser.stages import Outcome, Stages
+from planning.optimiser.solved import Progress, silent, solve
+from planning.optimiser.stages import Outcome
 from planning.plan import CellYear, Objectives, PlanDocument, Solver, Stage
 from planning.prepared import Prepared
 from planning.problems import InvalidDocument
 
-Progress = Callable[[str, float | None], None]
-"""Told each stage when it begins (None) and when it has ended (seconds)."""
-
 
 class NotSolved(Exception):  # noqa: N818 - it says what came of it
     """The solver failed, which says nothing about the programme."""
-
-
-def _silent(stage: str, seconds: float | None) -> None:
-    """No progress."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +40,7 @@ class Options:
 DEFAULTS = Options()
 
 
-def plan_programme(prepared: Prepared, options: Options = DEFAULTS, progress: Progress = _silent) -> PlanDocument:
+def plan_programme(prepared: Prepared, options: Options = DEFAULTS, progress: Progress = silent) -> PlanDocument:
     """Plan a programme. The same document gives the same plan, to the byte.
 
     The plan is not verified here: see `planning.verify.verify`. Without a plan the status says why: "infeasible", or
@@ -63,41 +55,16 @@ def plan_programme(prepared: Prepared, options: Options = DEFAULTS, progress: Pr
         raise InvalidDocument(problems)
     round_to = options.round_to or prepared.programme.round_to
     deadline = None if options.time_limit is None else time.monotonic() + options.time_limit
-    progress("model", None)
-    started = time.perf_counter()
-    model = build_model(figures(prepared))
-    progress("model", time.perf_counter() - started)
     try:
-        outcome = _solve(model, deadline, progress)
+        solved = solve(prepared, deadline, progress)
     except NoPlan as none:
         if none.status is Status.FAILED:
             raise NotSolved from none
         return _without_figures(prepared, none.status, options)
+    model, outcome = solved.model, solved.outcome
     payments = _round(model, outcome, round_to, progress)
     round_to = max(1, payments.unit // CENTS_PER_EURO)
     return _document(prepared, model.figures, payments, outcome, round_to, options.language)
-
-
-def _solve(model: Model, deadline: float | None, progress: Progress) -> Outcome:
-    """All stages; once more, exactly, where taking next to nothing for nothing left no plan.
-
-    Raises:
-        NoPlan: when there is none.
-    """
-    stages = Stages(model, Engine(model, deadline), progress)
-    try:
-        return stages.run()
-    except NoPlan as none:
-        if none.status is Status.STOPPED or len(stages.done) == 1:
-            raise
-    stages = Stages(model, Engine(model, deadline), progress, exact=True)
-    try:
-        return stages.run()
-    except NoPlan as none:
-        if none.status is Status.INFEASIBLE and len(stages.done) > 1:
-            # The first stage had a plan, so the musts do not clash: this is about the solver's last digits.
-            raise NoPlan(Status.FAILED) from none
-        raise
 
 
 def _round(model: Model, outcome: Outcome, round_to: int, progress: Progress) -> Payments:

@@ -7,7 +7,7 @@ With the objective "benefit" what is not worth its money may lapse, so "nothing_
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import highspy
@@ -16,6 +16,7 @@ import numpy as np
 from planning.optimiser import growth
 from planning.optimiser.engine import Engine, Floats, How, Ints, NoPlan, Status
 from planning.optimiser.linear import Model
+from planning.optimiser.standing import Standing, identities, standing
 from planning.programme import Mixed
 
 Progress = Callable[[str, float | None], None]
@@ -24,8 +25,18 @@ STEPS = (0.02, 0.0025, 0.0005)
 FARTHEST = 16.0
 MOST_PASSES = 50
 ALL_MET = 1e-9
+AFTER_EACH_OTHER = ("nothing_lost", "aims_largest", "aims_sum", "growth")
+"""Stages from which another programme can start."""
 NEXT_TO_NOTHING = 1e-6
 """Thousands of euros that count as no loss in the quick way."""
+
+
+@dataclass(frozen=True)
+class Start:
+    """Where stages ended: by stage the basis, and by cell and year its coverage over the programme's own level."""
+
+    standing: Mapping[str, Standing]
+    covered: Mapping[tuple[tuple[str, str], int], float]
 
 
 @dataclass
@@ -34,7 +45,8 @@ class Outcome:
 
     values of the columns (size,); level: the programme's own level of coverage; settled: whether the grid was refined
     to its end; shortfall: the sum of the aims' shortfalls over their sowing lines; steadiness_cost:
-    the growth (thousands of euros) that steadiness cost; name, seconds and iterations of each stage.
+    the growth (thousands of euros) that steadiness cost; name, seconds and iterations of each stage; start: where the
+    stages of a programme like this one can start from.
     """
 
     values: Floats
@@ -43,15 +55,31 @@ class Outcome:
     shortfall: float = 0.0
     steadiness_cost: float = 0.0
     stages: list[tuple[str, float, int]] = field(default_factory=list)
+    start: Start | None = None
 
 
 class Stages:
     """Runs the stages on one engine."""
 
-    def __init__(self, model: Model, engine: Engine, progress: Progress, exact: bool = False) -> None:
-        """Unless `exact`, a loss or shortfall of next to nothing counts as none, which saves a crossover."""
+    def __init__(
+        self,
+        model: Model,
+        engine: Engine,
+        progress: Progress,
+        exact: bool = False,
+        start: Start | None = None,
+        finest: float = STEPS[-1],
+    ) -> None:
+        """Stages of a model on its engine.
+
+        Unless `exact`, a loss or shortfall of next to nothing counts as none, which saves a crossover. With a `start`
+        (of a programme that differs a little) every stage goes on from there. `finest` is the last step of the grid.
+        """
         self.model, self.engine, self.progress, self.exact = model, engine, progress, exact
+        self.start, self.finest = start, finest
         self.programme = model.figures.prepared.programme
+        self.identities = identities(model)
+        self.standing: dict[str, Standing] = {}
         self.done: list[tuple[str, float, int]] = []
         self.unsteady: float | None = None
         self.settled = True
@@ -74,10 +102,12 @@ class Stages:
         else:
             self.engine.keep_face()
         steadiness_cost = max(0.0, self.unsteady - self._growth()) if self.unsteady is not None else 0.0
+        covered = dict(zip(self.keys, self._coverage().tolist(), strict=True))
         self.tidy()
         values = self.engine.values()
         shortfall = sum(values[self.engine.arrays.place[aim.short.hash]] / aim.scope for aim in self.model.aims)
-        return Outcome(values, self.level, self.settled, float(shortfall), steadiness_cost, self.done)
+        start = Start(self.standing, covered)
+        return Outcome(values, self.level, self.settled, float(shortfall), steadiness_cost, self.done, start)
 
     def nothing_lost(self) -> None:
         """Least Σ lapsed."""
@@ -119,6 +149,9 @@ class Stages:
         if not self.model.segments or self._weights()[0] == 0:
             self._solve("growth", self._growth_cost(None), How.COLD)
             return
+        if self.start is not None:
+            self._grow_from(self.start)
+            return
         grid = growth.coarse(len(self.line), self.evenness)
         self._grow_on("growth_coarse", grid, How.ROUGH)
         self._grow_on("growth_refined", self._refined(self._coverage(), STEPS[0]), How.ROUGH)
@@ -126,11 +159,29 @@ class Stages:
         self._without_steadiness()
         self._grow_on("growth_refined", self._refined(covered, STEPS[1]), How.COLD)
         self._recheck(np.full(len(self.line), STEPS[1]))
-        # Steps are relative to the level; far above the line they shrink, so that a point of coverage stays one.
-        last = STEPS[2] / min(max(self.level, 1.0), FARTHEST)
-        finest = growth.finest_steps(self._coverage(), self.line, last, self.evenness)
+        finest = self._finest()
         self._regrow(finest)
         self._recheck(finest)
+
+    def _grow_from(self, start: Start) -> None:
+        """Growth from where another programme ended: grids round its coverage, until every cell has settled."""
+        known = [start.covered.get(key, 1.0) for key in self.keys]
+        covered = np.array(known)
+        steps = np.full(len(self.line), max(STEPS[1], self.finest))
+        self._begin("growth")
+        grid = growth.refined(covered, steps, self.evenness)
+        self._carry_basis(grid, covered)
+        self._grow_on("growth_again", grid, How.WARM)
+        self._recheck(steps)
+        if self.finest < STEPS[1]:
+            finest = self._finest()
+            self._regrow(finest)
+            self._recheck(finest)
+
+    def _finest(self) -> Floats:
+        """The last steps (n,). They are relative to the level; far above the line they shrink with it."""
+        last = self.finest / min(max(self.level, 1.0), FARTHEST)
+        return growth.finest_steps(self._coverage(), self.line, last, self.evenness)
 
     def _refined(self, covered: Floats, step: float) -> growth.Grid:
         return growth.refined(covered, np.full(len(self.line), step), self.evenness)
@@ -193,6 +244,7 @@ class Stages:
     def _grown(self) -> None:
         figures, engine = self.model.figures, self.engine
         keys = list(self.model.segments)
+        self.keys = [(figures.cells[c], figures.years[t]) for c, t in keys]
         self.segments = np.array([engine.places(self.model.segments[key]) for key in keys], dtype=np.int32)
         self.segments = self.segments.reshape(len(keys), growth.SEGMENTS)
         self.evenness = float(self.programme.evenness)
@@ -257,12 +309,27 @@ class Stages:
         basis.col_status = status
         self.engine.start_from(basis)
 
+    def _begin(self, stage: str) -> None:
+        """Start from where this stage of the other programme ended, or one after it: any lies on the faces before."""
+        if self.start is None:
+            return
+        for name in (stage, *AFTER_EACH_OTHER[AFTER_EACH_OTHER.index(stage) + 1 :]):
+            if name in self.start.standing:
+                self.engine.start_from(self.start.standing[name].basis(self.identities))
+                return
+
     def _solve(self, name: str, cost: Floats, how: How) -> None:
         started = time.perf_counter()
         self.progress(name, None)
+        if self.start is not None and how is not How.WARM:
+            self._begin(name)
+            how = How.WARM
         status = self.engine.minimise(cost, how)
         seconds = time.perf_counter() - started
         self.done.append((name, seconds, self.engine.iterations))
         self.progress(name, seconds)
         if status is not Status.OPTIMAL:
             raise NoPlan(status)
+        if how is not How.ROUGH:
+            stage = "growth" if name.startswith("growth") else name
+            self.standing[stage] = standing(self.identities, self.engine.basis())

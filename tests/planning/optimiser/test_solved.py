@@ -1,0 +1,109 @@
+"""Solving again from where a programme like it ended: the same answer as from nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from planning.optimiser.engine import NoPlan
+from planning.optimiser.solved import Solved, solve
+from planning.prepared import Prepared, prepare
+from tests.builders import measure, prepared, stream, wijk
+from tests.programmes import random_programme, read
+
+NEAR = 0.0011
+"""Part of the sowing line: two of the last steps of the grid, on which cells may be equally well off."""
+TRIED = range(0, 200, 9)
+
+
+def dial(document: dict[str, Any]) -> None:
+    document["dial"] = 1.05
+
+
+def evenness(document: dict[str, Any]) -> None:
+    document["evenness"] = min(4, round(float(document.get("evenness", 1)) * 1.5, 4))
+
+
+def income(document: dict[str, Any]) -> None:
+    amounts = document["streams"][0]["amounts"]
+    for year in amounts:
+        amounts[year] = round(float(amounts[year]) * 1.05)
+
+
+def need(document: dict[str, Any]) -> None:
+    document["wijken"][0]["need"] = {domain["id"]: 1.2 for domain in document["domains"]}
+
+
+def earmark(document: dict[str, Any]) -> None:
+    for each in document["streams"]:
+        each["wijken"] = each["domains"] = None
+
+
+def rule(document: dict[str, Any]) -> None:
+    for name in list(document["rules"])[:2]:
+        del document["rules"][name]
+
+
+CHANGES: list[Callable[[dict[str, Any]], None]] = [dial, evenness, income, need, earmark, rule]
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
+def test_warm_is_the_same_as_cold(change: Callable[[dict[str, Any]], None]) -> None:
+    moved = plans = 0
+    for seed in TRIED:
+        before = solve(prepare(read(random_programme(seed))))
+        document = random_programme(seed)
+        change(document)
+        after = prepare(read(document))
+        try:
+            cold = solve(after)
+        except NoPlan:
+            continue  # the change made the musts clash
+        warm = solve(after, start=before.outcome.start)
+        plans += 1
+        assert apart(after, cold, warm) < NEAR, seed
+        assert warm.outcome.shortfall == pytest.approx(cold.outcome.shortfall, abs=1e-6), seed
+        moved += cold.money().keys() != before.money().keys() or apart(after, cold, before) > 10 * NEAR
+    assert plans >= 15
+    assert moved >= 5, "the change changed too little to be a test"
+
+
+def apart(given: Prepared, one: Solved, other: Solved) -> float:
+    """Largest difference in coverage, a fraction."""
+    first, second = one.money(), other.money()
+    return max(
+        abs(first.get(key, 0.0) - second.get(key, 0.0)) * 1e5 / given.line.line[*key[0], key[1]]
+        for key in {*first, *second}
+        if given.line.line[*key[0], key[1]] > 0
+    )
+
+
+def test_a_thousand_euros_more_with_the_sowing_line_held() -> None:
+    """Two equal wijken share 100,000 in 2027; 1,000 more is 500 more for each, and the line is as it was."""
+    given = prepared(years=1, wijken=[wijk("a"), wijk("b")], streams=[stream("gemeente", 100_000)])
+    more = prepared(years=1, wijken=[wijk("a"), wijk("b")], streams=[stream("gemeente", 101_000)])
+    before = solve(given, finest=1e-5)
+    after = solve(replace(more, line=given.line), start=before.outcome.start, finest=1e-5)
+    gained = {cell: after.money()[cell] - before.money()[cell] for cell in before.money()}
+    assert gained == pytest.approx({(("a", "school"), 2027): 0.5, (("b", "school"), 2027): 0.5}, abs=2e-3)
+
+
+def test_a_measure_that_is_new_and_a_rule_that_is_gone() -> None:
+    """A floor of 60,000 for a of 100,000 goes, b gets a measure of at most 30,000: 70,000 and 30,000."""
+    wijken, streams = [wijk("a"), wijk("b")], [stream("gemeente", 100_000)]
+    floor = {"wijk": "a", "domain": "school", "per_resident": 60}
+    before = solve(prepared(years=1, wijken=wijken, streams=streams, rules={"floors": [floor]}))
+    assert before.money() == pytest.approx({(("a", "school"), 2027): 60, (("b", "school"), 2027): 40}, abs=1e-6)
+    few = [measure("weinig", ("b", "school"), max_per_year=30_000)]
+    after = solve(prepared(years=1, wijken=wijken, streams=streams, measures=few), start=before.outcome.start)
+    assert after.money() == pytest.approx({(("a", "school"), 2027): 70, (("b", "school"), 2027): 30}, abs=1e-6)
+
+
+def test_clashing_musts_are_found_from_a_warm_start_too() -> None:
+    before = solve(prepared())
+    floors = [{"per_resident": 0.2}]
+    with pytest.raises(NoPlan, match="infeasible"):
+        solve(prepared(rules={"floors": floors}), start=before.outcome.start)
