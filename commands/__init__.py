@@ -1,1 +1,1 @@
-"""The command line: `flask check`, `schema`, `plan`, `verify` and `serve`. Files are read and written here alone."""
+"""The command line, a file per command or family of them. Files are read and written here alone."""

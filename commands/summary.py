@@ -59,7 +59,7 @@ def _wijken(prepared: Prepared, plan: PlanDocument, language: Language) -> str:
         lines.append((label, "", "", "", amount(offices, language), "", ""))
     total = {"nl": "Samen", "en": "Together"}[language]
     lines.append(_wijk_row(total, everyone, programme.years, together, language))
-    return _table(WIJK_HEADS[language], lines)
+    return table(WIJK_HEADS[language], lines)
 
 
 def _wijk_row(label: str, people: int, years: int, sums: Sequence[int], language: Language) -> tuple[str, ...]:
@@ -84,7 +84,7 @@ def _streams(prepared: Prepared, plan: PlanDocument, language: Language) -> str:
         lines.append((stream.label, *(amount(figure, language) for figure in figures)))
     total = {"nl": "Samen", "en": "Together"}[language]
     lines.append((total, *(amount(figure, language) for figure in together)))
-    return _table(STREAM_HEADS[language], lines)
+    return table(STREAM_HEADS[language], lines)
 
 
 def _ratio(top: int, bottom: int, decimals: int, language: Language) -> str:
@@ -92,8 +92,8 @@ def _ratio(top: int, bottom: int, decimals: int, language: Language) -> str:
     return str(value).replace(".", ",") if language == "nl" else str(value)
 
 
-def _table(heads: Sequence[str], lines: Sequence[Sequence[str]]) -> str:
-    """Columns as wide as their widest entry, figures to the right, a rule above the total; long names are cut."""
+def table(heads: Sequence[str], lines: Sequence[Sequence[str]], total: bool = True) -> str:
+    """Columns as wide as their widest entry, figures to the right, a rule above the `total`; long names are cut."""
     lines = [(row[0] if len(row[0]) <= WIDEST else row[0][: WIDEST - 1] + "…", *row[1:]) for row in lines]
     widths = [max(len(row[i]) for row in [heads, *lines]) for i in range(len(heads))]
     rule = "-" * (sum(widths) + 2 * (len(widths) - 1))
@@ -102,7 +102,8 @@ def _table(heads: Sequence[str], lines: Sequence[Sequence[str]]) -> str:
         first = row[0].ljust(widths[0])
         return "  ".join([first, *(entry.rjust(width) for entry, width in zip(row[1:], widths[1:], strict=True))])
 
-    return "\n".join([shown(heads), rule, *(shown(row) for row in lines[:-1]), rule, shown(lines[-1])])
+    body = [shown(row) for row in lines]
+    return "\n".join([shown(heads), rule, *body[:-1], *([rule] if total else []), *body[-1:]])
 
 
 def verdict(found: Verdict, language: Language) -> str:

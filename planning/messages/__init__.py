@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from planning.messages.aims import AIMS
+from planning.messages.alternatives import ALTERNATIVES
 from planning.messages.checks import CHECKS
 from planning.messages.documents import DOCUMENTS
 from planning.messages.planning import PLANNING
@@ -18,7 +19,7 @@ from planning.messages.wording import Language, Wording, amount, large
 
 __all__ = ["CATALOGUE", "Language", "amount", "large", "say"]
 
-CATALOGUE: dict[str, tuple[str, str]] = {**AIMS, **CHECKS, **DOCUMENTS, **PLANNING, **STAGES, **VERIFY}
+CATALOGUE: dict[str, tuple[str, str]] = {**AIMS, **ALTERNATIVES, **CHECKS, **DOCUMENTS, **PLANNING, **STAGES, **VERIFY}
 
 
 def say(code: str, language: Language = "nl", **values: Any) -> str:

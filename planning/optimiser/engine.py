@@ -27,8 +27,13 @@ FACE = 1e-7
 """Reduced costs and duals above this count: the dual feasibility tolerance of HiGHS."""
 SLACKS = (1e-7, 1e-6, 1e-5)
 """Thousands of euros by which a kept face is widened when the solver's last digits have made it empty."""
-PRIMAL_SIMPLEX = 4
-"""HiGHS's number for the primal simplex strategy."""
+DUAL_SIMPLEX, PRIMAL_SIMPLEX = 1, 4
+"""HiGHS's numbers for simplex strategies."""
+LEAST_PIVOTS = 1000
+NEAR_PART = 4
+"""From a basis that is nearly the best a solve may take a quarter as many pivots as there are rows."""
+PERTURBATIONS = ("dual_simplex_cost_perturbation_multiplier", "primal_simplex_bound_perturbation_multiplier")
+"""Off where a basis is nearly the best: HiGHS would shake it, and spend thousands of pivots on getting back."""
 
 
 class How(Enum):
@@ -36,11 +41,17 @@ class How(Enum):
 
     COLD: interior point and crossover, from nothing. ROUGH: interior point alone, near enough to refine a grid from.
     WARM: primal simplex from the last basis, with capped iterations, and COLD where the cap is reached.
+    PRIMAL and DUAL: simplex from a basis that is nearly the best, with a lower cap.
     """
 
     COLD = "cold"
     ROUGH = "rough"
     WARM = "warm"
+    PRIMAL = "primal"
+    DUAL = "dual"
+
+
+NEAR = {How.PRIMAL: PRIMAL_SIMPLEX, How.DUAL: DUAL_SIMPLEX}
 
 
 class Status(Enum):
@@ -129,6 +140,7 @@ class Engine:
         self.arrays = arrays(model)
         self.size = len(model.columns)
         self.iterations = 0
+        self.rescued: How | None = None
         self.highs = highspy.Highs()
         for name, setting in (("output_flag", False), ("threads", 1), ("random_seed", 1), ("parallel", "off")):
             self.highs.setOptionValue(name, setting)
@@ -162,35 +174,62 @@ class Engine:
     def _bound(self, places: Ints, low: Floats, high: Floats) -> None:
         self.highs.changeColsBounds(len(places), places, low, high)
 
+    def add_row(self, coefficients: Floats, low: float, high: float) -> int:
+        """A new row low ≤ Σ coefficients·column ≤ high; coefficients (size,). Its place."""
+        places = np.flatnonzero(coefficients).astype(np.int32)
+        self.highs.addRow(low, high, len(places), places, coefficients[places])
+        return int(self.highs.getNumRow()) - 1
+
     def free_rows(self, rows: Ints) -> None:
         """Let rows ask nothing any more."""
         self.highs.changeRowsBounds(len(rows), rows, np.full(len(rows), -np.inf), np.full(len(rows), np.inf))
 
-    def minimise(self, cost: Floats, how: How) -> Status:
-        """Minimise Σ cost·column (size,) and say what came of it."""
-        self.highs.changeColsCost(self.size, np.arange(self.size, dtype=np.int32), cost)
-        self.iterations = 0
-        self._attempt(how)
+    def minimise(self, cost: Floats, how: How, rescue: How = How.COLD) -> Status:
+        """Minimise Σ cost·column (size,) and say what came of it; `rescue` is the way where a cap is reached."""
+        self.price(cost)
+        self.iterations, self.rescued = 0, None
+        self._attempt(how, rescue)
         for slack in (slack for slack in SLACKS if slack > self._slack):
             # What was kept of earlier stages was feasible, so a face that is not is one by the solver's last digits.
             if self._status is not Status.INFEASIBLE or not self._kept:
                 break
             self._widen(slack)
-            self._attempt(How.COLD if how is How.WARM else how)
+            self._attempt(How.COLD if how is How.WARM else how, rescue)
         return self._status or Status.STOPPED
 
-    def _attempt(self, how: How) -> None:
-        if how is How.WARM:
-            # Beyond about as many pivots as there are rows, starting afresh is quicker.
-            self._run("simplex", limit=max(1000, len(self.arrays.row_low)))
+    def price(self, cost: Floats) -> None:
+        """New costs (size,), without solving."""
+        self.highs.changeColsCost(self.size, np.arange(self.size, dtype=np.int32), cost)
+
+    def _attempt(self, how: How, rescue: How) -> None:
+        if how in (How.WARM, *NEAR):
+            self._again(how)
             if self._status is Status.OPTIMAL or self._late():
                 return
+            if how in NEAR and self._status is Status.INFEASIBLE:
+                return
+            how = self.rescued = rescue
         self.highs.clearSolver()
         self._run("ipm", crossover="off" if how is How.ROUGH else "on")
         if self._status is not Status.OPTIMAL and not self._late():
             # The interior point method does not prove infeasibility as surely as the simplex method does.
             self.highs.clearSolver()
             self._run("simplex")
+
+    def _again(self, how: How) -> None:
+        """Simplex from the last basis, as far as its cap."""
+        rows = len(self.arrays.row_low)
+        if how is How.WARM:
+            # Beyond about as many pivots as there are rows, starting afresh is quicker.
+            self._run("simplex", limit=max(LEAST_PIVOTS, rows))
+            return
+        self.highs.setOptionValue("simplex_strategy", NEAR[how])
+        for name in PERTURBATIONS:
+            self.highs.setOptionValue(name, 0.0)
+        self._run("simplex", limit=max(LEAST_PIVOTS, rows // NEAR_PART))
+        for name in PERTURBATIONS:
+            self.highs.setOptionValue(name, 1.0)
+        self.highs.setOptionValue("simplex_strategy", PRIMAL_SIMPLEX)
 
     def _run(self, solver: str, crossover: str = "on", limit: int = 2**31 - 1) -> None:
         self.highs.setOptionValue("solver", solver)
@@ -225,6 +264,19 @@ class Engine:
     def start_from(self, basis: highspy.HighsBasis) -> None:
         """Start the next warm solve from this basis."""
         self.highs.setBasis(basis)
+
+    def basic_solution(self) -> Floats:
+        """Values of all columns (size,) at the basis that was set, within their bounds or not."""
+        self._run("simplex", limit=0)
+        return np.asarray(self.highs.getSolution().col_value)
+
+    def basics(self) -> Ints:
+        """The basic columns in the order of the basis; a basic row is a negative number."""
+        return np.asarray(self.highs.getBasicVariables()[1], dtype=np.int32)
+
+    def less_per_unit(self, row: int) -> Floats:
+        """How much less each basic column or row gets, in the order of the basis, when a row asks for one more."""
+        return np.asarray(self.highs.getBasisInverseCol(row)[1])
 
     def keep_face(self) -> None:
         """Keep what the last objective reached: fix columns with a reduced cost and rows with a dual at their bound.

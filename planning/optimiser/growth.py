@@ -48,10 +48,14 @@ def coverage(model: Model) -> None:
 
 
 def change(model: Model) -> None:
+    """The year-on-year change, where steadiness has a weight."""
+    if model.figures.prepared.programme.steadiness > 0:
+        year_on_year(model)
+
+
+def year_on_year(model: Model) -> None:
     """Y[c,t]/p[t] − Y[c,t−1]/p[t−1] = up − down, from the second year; real thousands of euros, focus cells double."""
     figures = model.figures
-    if figures.prepared.programme.steadiness == 0:
-        return
     for c in range(len(figures.cells)):
         for t in range(1, len(figures.years)):
             if figures.line[c][t] <= 0 or figures.line[c][t - 1] <= 0:

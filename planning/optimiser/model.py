@@ -9,9 +9,9 @@ from planning.optimiser.linear import About, Model, Terms
 from planning.optimiser.rules import continuity, fairness, measures, room, streams
 
 
-def build_model(figures: Figures) -> Model:
+def build_model(figures: Figures, kind: type[Model] = Model) -> Model:
     """The whole linear programme of a programme, with its first, coarse grid of coverage."""
-    model = Model(figures)
+    model = kind(figures)
     variables(model)
     streams.stream_balance(model)
     streams.carry_over(model)

@@ -17,7 +17,7 @@ from planning.optimiser.engine import ENGINE_NAME, NoPlan, Status
 from planning.optimiser.figures import Figures
 from planning.optimiser.linear import Model
 from planning.optimiser.rounding import Payments, rounded
-from planning.optimiser.solved import Progress, silent, solve
+from planning.optimiser.solved import Progress, Solved, silent, solve
 from planning.optimiser.stages import Outcome
 from planning.plan import CellYear, Objectives, PlanDocument, Solver, Stage
 from planning.prepared import Prepared
@@ -50,19 +50,35 @@ def plan_programme(prepared: Prepared, options: Options = DEFAULTS, progress: Pr
         NotSolved: when the solver could not do it, for a reason that says nothing about the programme.
         InvalidDocument: for a programme that needs whole decisions, which cannot be planned yet.
     """
+    return planned(prepared, options, progress)[0]
+
+
+def planned(
+    prepared: Prepared, options: Options = DEFAULTS, progress: Progress = silent
+) -> tuple[PlanDocument, Solved | None]:
+    """The plan of a programme as of `plan_programme`, with the stages behind it; without a plan there are none."""
     problems = needs_integers(prepared.programme)
     if problems:
         raise InvalidDocument(problems)
-    round_to = options.round_to or prepared.programme.round_to
     deadline = None if options.time_limit is None else time.monotonic() + options.time_limit
     try:
         solved = solve(prepared, deadline, progress)
     except NoPlan as none:
         if none.status is Status.FAILED:
             raise NotSolved from none
-        return _without_figures(prepared, none.status, options)
+        return _without_figures(prepared, none.status, options), None
+    return finished(solved, options, progress), solved
+
+
+def finished(solved: Solved, options: Options = DEFAULTS, progress: Progress = silent) -> PlanDocument:
+    """The plan document of stages that have run: rounded, with what it means per cell.
+
+    Raises:
+        NotSolved: when no rounding exists.
+    """
     model, outcome = solved.model, solved.outcome
-    payments = _round(model, outcome, round_to, progress)
+    prepared = model.figures.prepared
+    payments = _round(model, outcome, options.round_to or prepared.programme.round_to, progress)
     round_to = max(1, payments.unit // CENTS_PER_EURO)
     return _document(prepared, model.figures, payments, outcome, round_to, options.language)
 

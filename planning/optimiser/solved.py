@@ -6,8 +6,10 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from planning.optimiser.again import Again
 from planning.optimiser.engine import Engine, NoPlan, Status
 from planning.optimiser.figures import figures
+from planning.optimiser.light import LightModel
 from planning.optimiser.linear import Model
 from planning.optimiser.model import build_model
 from planning.optimiser.stages import STEPS, Outcome, Stages, Start
@@ -46,6 +48,7 @@ def solve(
     progress: Progress = silent,
     start: Start | None = None,
     finest: float = STEPS[-1],
+    money_only: bool = False,
 ) -> Solved:
     """Run all stages of a prepared programme, with its sowing line as it is there.
 
@@ -53,21 +56,41 @@ def solve(
         deadline: moment of `time.monotonic` after which solving stops.
         start: where the stages of a programme like this one ended (`Solved.outcome.start`): warm, and the same answer.
         finest: last step of the grid, a fraction of coverage.
+        money_only: with a start in which only figures differ, settle what cells get and not who pays it. Its model
+            cannot be written out.
 
     Raises:
         NoPlan: when there is none.
     """
     progress("model", None)
     started = time.perf_counter()
-    model = build_model(figures(prepared))
+    model = build_model(figures(prepared), LightModel if money_only else Model)
     progress("model", time.perf_counter() - started)
-    if start is not None:
+    outcome = None if start is None else _from_start(model, deadline, progress, finest, start, money_only)
+    return Solved(model, outcome or _from_nothing(model, deadline, progress, finest))
+
+
+def _from_start(
+    model: Model, deadline: float | None, progress: Progress, finest: float, start: Start, money_only: bool
+) -> Outcome | None:
+    """All stages from where another programme's ended; None where that gave no plan.
+
+    Raises:
+        NoPlan: when time is up, or when only figures differ and not even the first stage has a solution.
+    """
+    for exact in (False, True):
+        again = Again(model, Engine(model, deadline), progress, start, exact, finest, money_only)
+        stages = again if again.alike else Stages(model, again.engine, progress, start=start, finest=finest)
         try:
-            return Solved(model, Stages(model, Engine(model, deadline), progress, start=start, finest=finest).run())
+            return stages.run()
         except NoPlan as none:
             if none.status is Status.STOPPED:
                 raise
-    return Solved(model, _from_nothing(model, deadline, progress, finest))
+            if not again.alike:
+                return None
+            if exact and none.status is Status.INFEASIBLE and len(stages.done) == 1:
+                raise
+    return None
 
 
 def _from_nothing(model: Model, deadline: float | None, progress: Progress, finest: float) -> Outcome:

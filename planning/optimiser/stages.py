@@ -91,22 +91,35 @@ class Stages:
         Raises:
             NoPlan: when a stage has no optimum: infeasible in the first, stopped in any.
         """
-        lapse_last = self.programme.objective == "benefit"
-        if not lapse_last:
+        self.before_growth()
+        self.grow()
+        return self.after_growth()
+
+    @property
+    def lapse_last(self) -> bool:
+        """Whether "nothing lost" comes after growth."""
+        return self.programme.objective == "benefit"
+
+    def before_growth(self) -> None:
+        """Nothing lost, and aims."""
+        if not self.lapse_last:
             self.nothing_lost()
         self.aims()
-        self.grow()
-        if lapse_last:
-            self.engine.keep_face()
+
+    def after_growth(self) -> Outcome:
+        """What comes after growth, which is kept, and the outcome of all."""
+        self.engine.keep_face()
+        if self.lapse_last:
             self.nothing_lost()
-        else:
-            self.engine.keep_face()
         steadiness_cost = max(0.0, self.unsteady - self._growth()) if self.unsteady is not None else 0.0
-        covered = dict(zip(self.keys, self._coverage().tolist(), strict=True))
+        covered = self._coverage()
         self.tidy()
+        return self._outcome(covered, steadiness_cost)
+
+    def _outcome(self, covered: Floats, steadiness_cost: float = 0.0) -> Outcome:
         values = self.engine.values()
         shortfall = sum(values[self.engine.arrays.place[aim.short.hash]] / aim.scope for aim in self.model.aims)
-        start = Start(self.standing, covered)
+        start = Start(self.standing, dict(zip(self.keys, covered.tolist(), strict=True)))
         return Outcome(values, self.level, self.settled, float(shortfall), steadiness_cost, self.done, start)
 
     def nothing_lost(self) -> None:
@@ -146,8 +159,8 @@ class Stages:
 
     def grow(self) -> None:
         """Most growth: a coarse grid, then grids round the answer until every cell lies in the fine part of its own."""
-        if not self.model.segments or self._weights()[0] == 0:
-            self._solve("growth", self._growth_cost(None), How.COLD)
+        if not self.model.segments or self.weights()[0] == 0:
+            self._solve("growth", self.growth_cost(None), How.COLD)
             return
         if self.start is not None:
             self._grow_from(self.start)
@@ -164,14 +177,17 @@ class Stages:
         self._recheck(finest)
 
     def _grow_from(self, start: Start) -> None:
-        """Growth from where another programme ended: grids round its coverage, until every cell has settled."""
-        known = [start.covered.get(key, 1.0) for key in self.keys]
-        covered = np.array(known)
-        steps = np.full(len(self.line), max(STEPS[1], self.finest))
+        """Growth from where another programme ended."""
         self._begin("growth")
+        self.grow_round(np.array([start.covered.get(key, 1.0) for key in self.keys]), How.WARM)
+
+    def grow_round(self, covered: Floats, how: How) -> None:
+        """Growth on grids round a coverage (n,) that is near the answer, until every cell has settled."""
+        steps = np.full(len(self.line), max(STEPS[1], self.finest))
         grid = growth.refined(covered, steps, self.evenness)
-        self._carry_basis(grid, covered)
-        self._grow_on("growth_again", grid, How.WARM)
+        if how is How.WARM:
+            self._carry_basis(grid, covered)
+        self._grow_on("growth_again", grid, how)
         self._recheck(steps)
         if self.finest < STEPS[1]:
             finest = self._finest()
@@ -179,9 +195,12 @@ class Stages:
             self._recheck(finest)
 
     def _finest(self) -> Floats:
+        return self._finest_steps(self._coverage())
+
+    def _finest_steps(self, covered: Floats) -> Floats:
         """The last steps (n,). They are relative to the level; far above the line they shrink with it."""
         last = self.finest / min(max(self.level, 1.0), FARTHEST)
-        return growth.finest_steps(self._coverage(), self.line, last, self.evenness)
+        return growth.finest_steps(covered, self.line, last, self.evenness)
 
     def _refined(self, covered: Floats, step: float) -> growth.Grid:
         return growth.refined(covered, np.full(len(self.line), step), self.evenness)
@@ -209,7 +228,7 @@ class Stages:
         smaller one of the growth.
         """
         if self.change_places.size and self.programme.steadiness > 0:
-            cost = self._growth_cost(self.grid)
+            cost = self.growth_cost(self.grid)
             cost[self.change_places] = 0.0
             self._solve("growth_unsteady", cost, How.ROUGH)
             self.unsteady = self._growth()
@@ -261,16 +280,16 @@ class Stages:
         steadiness = float(self.programme.steadiness)
         self.change_costs = np.repeat(np.array([weight * steadiness for *_, weight in changes]), 2)
 
-    def _weights(self) -> tuple[float, float]:
+    def weights(self) -> tuple[float, float]:
         """Weights of coverage and of benefit in the objective."""
         objective = self.programme.objective
         if isinstance(objective, Mixed):
             return float(objective.coverage), float(objective.benefit)
         return (0.0, 1.0) if objective == "benefit" else (1.0, 0.0)
 
-    def _growth_cost(self, grid: growth.Grid | None) -> Floats:
+    def growth_cost(self, grid: growth.Grid | None) -> Floats:
         """Minus the growth, per column (size,)."""
-        coverage, benefit = self._weights()
+        coverage, benefit = self.weights()
         scale = self.worth if coverage else 1.0
         cost = np.zeros(self.engine.size)
         if grid is not None:
@@ -290,7 +309,7 @@ class Stages:
         self.grid = grid
         widths = grid.widths(self.line)
         self.engine.bound(self.segments.ravel(), np.zeros(widths.size), widths.ravel())
-        self._solve(name, self._growth_cost(grid), how)
+        self._solve(name, self.growth_cost(grid), how)
 
     def _carry_basis(self, grid: growth.Grid, covered: Floats) -> None:
         """Make the last basis one of the new grid, so that the point stays and the simplex can go on from it."""
@@ -324,12 +343,18 @@ class Stages:
         if self.start is not None and how is not How.WARM:
             self._begin(name)
             how = How.WARM
-        status = self.engine.minimise(cost, how)
+        self._minimised(name, started, self.engine.minimise(cost, how))
+        if how is not How.ROUGH:
+            self._stood(name)
+
+    def _minimised(self, name: str, started: float, status: Status) -> None:
         seconds = time.perf_counter() - started
         self.done.append((name, seconds, self.engine.iterations))
         self.progress(name, seconds)
         if status is not Status.OPTIMAL:
             raise NoPlan(status)
-        if how is not How.ROUGH:
-            stage = "growth" if name.startswith("growth") else name
-            self.standing[stage] = standing(self.identities, self.engine.basis())
+
+    def _stood(self, name: str) -> None:
+        """Remember where a stage ended."""
+        stage = "growth" if name.startswith("growth") else name
+        self.standing[stage] = standing(self.identities, self.engine.basis())
