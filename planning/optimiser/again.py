@@ -17,7 +17,7 @@ from planning.optimiser.linear import Model
 from planning.optimiser.nearby import Near, vertex
 from planning.optimiser.stages import STEPS, Outcome, Progress, Stages, Start
 
-MOST_ROUNDS, MOST_ROUGH = 8, 3
+MOST_ROUNDS, MOST_ROUGH = 8, 12
 FAR = 0.1
 """A cell that is foreseen farther than this from its coverage is left where it is: there must be a bound between."""
 
@@ -92,13 +92,13 @@ class Again(Stages):
             covered = self._coverage()
             if self._done(covered):
                 return
-            if self.engine.rescued is How.ROUGH:
+            if self.engine.rescued is not None:
                 break
             if not self.money_only:
                 steps = np.where(self.grid.distance(covered) <= growth.FINE, self._finest(), steps)
             self.near.stand_here()
             covered = self._foresee(self.near, covered, covered * self.line)
-        self._grow_roughly(covered)
+        self._grow_afresh()
 
     def after_growth(self) -> Outcome:
         """What comes after growth, and the outcome of all."""
@@ -113,15 +113,21 @@ class Again(Stages):
             return bool(np.all(np.abs(covered - self.foreseen) <= self.finest / 2))
         return growth.settled(self.grid, covered, self._finest())
 
-    def _grow_roughly(self, covered: Floats) -> None:
-        """Growth by the interior point method, on grids round a coverage (n,) that is near the answer."""
-        how = How.ROUGH if self.money_only else How.COLD
+    def _grow_afresh(self) -> None:
+        """Growth as if nothing were known: it is not near the other programme."""
+        if not self.money_only:
+            self.grow_from_nothing()
+            return
+        self._grow_on("growth_coarse", growth.coarse(len(self.line), self.evenness), How.ROUGH)
+        steps = np.full(len(self.line), STEPS[0])
         for _ in range(MOST_ROUGH):
-            steps = np.full(len(self.line), STEPS[1]) if self.money_only else self._finest_steps(covered)
-            self._grow_on("growth_again", growth.refined(covered, steps, self.evenness), how)
             covered = self._coverage()
-            if growth.settled(self.grid, covered, steps):
+            self._grow_on("growth_refined", growth.refined(covered, steps, self.evenness), How.ROUGH)
+            covered = self._coverage()
+            finest = self._finest_steps(covered)
+            if growth.settled(self.grid, covered, finest):
                 return
+            steps = growth.next_steps(self.grid, covered, finest)
         self.settled = False
 
     # ---- near the other programme ----

@@ -165,6 +165,10 @@ class Stages:
         if self.start is not None:
             self._grow_from(self.start)
             return
+        self.grow_from_nothing()
+
+    def grow_from_nothing(self) -> None:
+        """Growth as nobody knows yet where: a coarse grid first."""
         grid = growth.coarse(len(self.line), self.evenness)
         self._grow_on("growth_coarse", grid, How.ROUGH)
         self._grow_on("growth_refined", self._refined(self._coverage(), STEPS[0]), How.ROUGH)

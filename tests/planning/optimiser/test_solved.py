@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -16,7 +17,10 @@ from tests.programmes import random_programme, read
 
 NEAR = 0.0011
 """Part of the sowing line: two of the last steps of the grid, on which cells may be equally well off."""
+MONEY_NEAR = 0.005
+"""Half a percentage point: what money alone is right to."""
 TRIED = range(0, 200, 9)
+"""Among them programmes that a change moves so far that growth begins afresh."""
 
 
 def dial(document: dict[str, Any]) -> None:
@@ -47,7 +51,9 @@ def rule(document: dict[str, Any]) -> None:
         del document["rules"][name]
 
 
-CHANGES: list[Callable[[dict[str, Any]], None]] = [dial, evenness, income, need, earmark, rule]
+FIGURES: list[Callable[[dict[str, Any]], None]] = [dial, evenness, income, need]
+"""Changes of figures alone: the same columns and rows."""
+CHANGES: list[Callable[[dict[str, Any]], None]] = [*FIGURES, earmark, rule]
 
 
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
@@ -69,6 +75,38 @@ def test_warm_is_the_same_as_cold(change: Callable[[dict[str, Any]], None]) -> N
         moved += cold.money().keys() != before.money().keys() or apart(after, cold, before) > 10 * NEAR
     assert plans >= 15
     assert moved >= 5, "the change changed too little to be a test"
+
+
+def test_money_alone_from_a_warm_start() -> None:
+    """To half a point what a cold solve gives, near the other programme or, where it is far, from a coarse grid."""
+    ways: Counter[str] = Counter()
+    for seed in TRIED:
+        before = solve(prepare(read(random_programme(seed))))
+        for change in FIGURES:
+            document = random_programme(seed)
+            change(document)
+            after = prepare(read(document))
+            cold = solve(after)
+            warm = solve(after, start=before.outcome.start, finest=0.001, money_only=True)
+            assert apart(after, cold, warm) < MONEY_NEAR, (seed, change.__name__)
+            assert warm.outcome.shortfall == pytest.approx(cold.outcome.shortfall, abs=1e-6), (seed, change.__name__)
+            names = {name for name, _, _ in warm.outcome.stages}
+            assert "tidiness" not in names
+            ways["afresh" if "growth_coarse" in names else "near"] += apart(after, cold, before) > MONEY_NEAR
+    assert ways["near"] >= 20
+    assert ways["afresh"] >= 2
+
+
+def test_growth_that_is_far_begins_afresh() -> None:
+    """Need of a wijk goes to 1.2 where money is scarce and bounds change: no vertex near the old one is the best."""
+    before = solve(prepare(read(random_programme(45))))
+    document = random_programme(45)
+    need(document)
+    after = prepare(read(document))
+    warm = solve(after, start=before.outcome.start)
+    assert "growth_coarse" in {name for name, _, _ in warm.outcome.stages}
+    assert warm.outcome.settled
+    assert apart(after, solve(after), warm) < NEAR
 
 
 def apart(given: Prepared, one: Solved, other: Solved) -> float:
