@@ -6,13 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
+from fractions import Fraction
 
 from planning.checks import check
 from planning.labels import measure_label
 from planning.ledger import ledger
 from planning.messages import Language, amount, say
-from planning.money import EXACT, euros
-from planning.plan import AimShort, CellYear, Spend, StreamYear, Warned
+from planning.money import CENTS_PER_EURO, EXACT, euros
+from planning.plan import AimShort, CellYear, Chosen, Spend, StreamYear, Warned
 from planning.prepared import Prepared
 from planning.verify import shortfalls
 
@@ -82,6 +83,17 @@ def coverage(money: int, line: int) -> Decimal | None:
     if line == 0:
         return None
     return EXACT.divide(Decimal(money), Decimal(line)).quantize(COVERAGE_DECIMALS, ROUND_HALF_EVEN, context=EXACT)
+
+
+def benefit(prepared: Prepared, spend: Iterable[Spend], chosen: Iterable[Chosen] = ()) -> Decimal:
+    """Σ benefit·y of measures without a profile (nominal euros), and that of the chosen ones; cents, half to even."""
+    total = Fraction(0)
+    for row in spend:
+        measure = prepared.measure[row.measure]
+        if measure.profile is None and measure.benefit:
+            total += Fraction(measure.benefit) * Fraction(row.amount)
+    total += sum((Fraction(prepared.measure[row.measure].benefit) for row in chosen), Fraction(0))
+    return euros(round(total * CENTS_PER_EURO))
 
 
 def warnings(prepared: Prepared, language: Language, settled: bool = True) -> tuple[Warned, ...]:

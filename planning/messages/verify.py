@@ -22,6 +22,10 @@ VERIFY: dict[str, tuple[str, str]] = {
         "Een plan met status {status} heeft geen bedragen om na te tellen.",
         "A plan with status {status} has no figures to check.",
     ),
+    "verify.document.gap": (
+        "Een afstand tot het optimum van {gap} past niet bij status {status}.",
+        "A gap to the optimum of {gap} does not go with status {status}.",
+    ),
     "verify.ids": (
         "Het programma kent {id} niet, of het telt daar niet mee.",
         "The programme has no {id} that counts.",
@@ -32,9 +36,13 @@ VERIFY: dict[str, tuple[str, str]] = {
         "{amount} is geen bedrag in hele centen van nul of meer.",
         "{amount} is not an amount in whole cents of zero or more.",
     ),
-    "verify.objectives": (
+    "verify.objectives.lapsed": (
         "De vrijval zou samen {found} zijn, maar de regels tellen op tot {expected}.",
         "The plan says {found} lapses, but its rows add up to {expected}.",
+    ),
+    "verify.objectives.benefit": (
+        "De baten zouden {found} zijn, maar de betalingen brengen {expected}.",
+        "The plan says its benefit is {found}, but its payments bring {expected}.",
     ),
     "verify.cells.unknown": (
         "{cell} ({year}) is geen cel van het programma.",
@@ -112,9 +120,25 @@ VERIFY: dict[str, tuple[str, str]] = {
         "{measure} krijgt in {year} {out} meer dan het maximum.",
         "{measure} gets {out} more in {year} than its maximum.",
     ),
-    "verify.measure_limits.whole": (
-        "{measure} heeft een minimum, een duur of een investering; die kunnen nog niet worden nageteld.",
-        "{measure} has a minimum, a duration or an investment; these cannot be checked yet.",
+    "verify.measure_limits.minimum": (
+        "{measure} krijgt in {year} {out} minder dan het minst mogelijke: niets, of ten minste {expected}.",
+        "{measure} gets {out} less in {year} than it may: nothing, or at least {expected}.",
+    ),
+    "verify.measure_limits.profile": (
+        "{measure} is alles of niets: de betalingen wijken {out} af van het profiel, voor het eerst in {year}.",
+        "{measure} is all or nothing: its payments are {out} away from its profile, first in {year}.",
+    ),
+    "verify.min_duration": (
+        "{measure} stopt in {year} na {ran} jaar, te vroeg: eenmaal begonnen duurt zij {least} jaar.",
+        "{measure} stops in {year} after {ran} years, too early: once started it lasts {least} years.",
+    ),
+    "verify.chosen.wrong": (
+        "Volgens het plan start {measure} in {year}, maar haar betalingen beginnen dan niet.",
+        "The plan says that {measure} starts in {year}, but its payments do not start then.",
+    ),
+    "verify.chosen.missing": (
+        "{measure} start volgens haar betalingen in {year}, maar staat niet bij de gekozen investeringen.",
+        "By its payments {measure} starts in {year}, but it is not among the chosen investments.",
     ),
     "verify.co_financing": (
         "{stream} mist {out} cofinanciering ({year}). {subject}",
@@ -123,6 +147,10 @@ VERIFY: dict[str, tuple[str, str]] = {
     "verify.coherence": (
         "{subject} loopt in {year} {out} voor op de maatregel waarop zij bouwt.",
         "{subject} is {out} ahead in {year} of the measure it builds on.",
+    ),
+    "verify.coherence.start": (
+        "{subject} start in {year}, maar de maatregel waarop zij bouwt is dan nog niet ver genoeg.",
+        "{subject} starts in {year}, but the measure it builds on is not far enough by then.",
     ),
     "verify.staff_capacity": (
         "{subject} vraagt in {year} {out} meer dan er aan personeel is.",

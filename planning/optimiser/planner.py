@@ -153,16 +153,11 @@ def _objectives(
     lined = [key for key in money if line[key] > 0]
     covered = np.array([money[key] / line[key] for key in lined])
     reached = growth.utility(covered, float(prepared.programme.evenness)) @ np.array([line[key] for key in lined])
-    benefit = sum(
-        float(row.amount) * float(prepared.measure[row.measure].benefit)
-        for row in ids.spend
-        if prepared.measure[row.measure].benefit
-    )
     return Objectives(
         lapsed=sum((row.amount for row in ids.lapsed), Decimal(0)),
         aims=Decimal(f"{outcome.shortfall:.6f}"),
         coverage=_to_cents(float(reached) if lined else 0.0),
-        benefit=_to_cents(benefit),
+        benefit=report.benefit(prepared, ids.spend),
         change=_to_cents(_change(found, money, line)),
         steadiness_cost=_to_cents(1000 * outcome.steadiness_cost),
     )

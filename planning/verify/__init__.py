@@ -5,9 +5,9 @@ were made ready, and everything about the plan from its payments alone: who may 
 division over cells, matching, shortfalls of aims. There are no floats in it.
 
 What is exact to the cent: the document itself, balances, carrying over, limits, commitments, earmarks, structural
-cover as a must, cells, aims. Every other rule has a tolerance, because payments are whole euros (or `round_to`): one
-unit per payment in the row (times its coefficient), and one euro for every part of a payment that is split over
-several cells; at least one unit.
+cover as a must, whole decisions, benefit, cells, aims. Every other rule has a tolerance, because payments are whole
+euros (or `round_to`): one unit per payment in the row (times its coefficient), and one euro for every part of a payment
+that is split over several cells; at least one unit.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from collections.abc import Iterable
 
 from planning.plan import PlanDocument, Spend
 from planning.prepared import Prepared
-from planning.verify import aims, cofinancing, continuity, fairness, measures, papers, streams
+from planning.verify import aims, cofinancing, continuity, decisions, fairness, measures, papers, streams
 from planning.verify.exact import to_cents
 from planning.verify.figures import Figures
 from planning.verify.record import AimKey, Record
@@ -43,16 +43,19 @@ def verify(prepared: Prepared, plan: PlanDocument) -> Verdict:
     lapsed = papers.stream_years(record, prepared, "lapsed", plan.lapsed)
     allowed = streams.Earmarks(prepared)
     papers.cells(record, figures, plan.cells)
-    papers.objectives(record, plan, lapsed.values())
     papers.mentions(record, prepared, plan)
     streams.stream_balance(record, figures, carried, lapsed)
     streams.carry_over(record, figures, carried)
     streams.earmarks(record, figures, plan.spend, allowed)
     streams.commitments(record, figures)
-    papers.whole_decisions(record, prepared)
     measures.measure_limits(record, figures)
+    decisions.measure_minima(record, figures)
+    decisions.min_duration(record, figures)
+    investments = decisions.investments(record, figures, plan.chosen)
+    decisions.chosen(record, plan.chosen, investments)
+    papers.objectives(record, plan, lapsed.values(), decisions.benefit(figures, investments))
     cofinancing.co_financing(record, figures)
-    measures.coherence(record, figures)
+    measures.coherence(record, figures, investments)
     measures.staff_capacity(record, figures)
     _musts_and_aims(record, figures, allowed)
     aims.aims(record, plan)

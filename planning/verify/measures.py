@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from math import lcm
 
 from planning.programme import Measure, Requirement
+from planning.verify.decisions import Investment
 from planning.verify.exact import CENTS, LEVEL
 from planning.verify.figures import Figures
 from planning.verify.record import Record, Rows
@@ -18,14 +19,14 @@ MICRO = 10**6
 
 
 def measure_limits(record: Record, figures: Figures) -> None:
-    """y[m,t] ≤ max[m,t]; of an office y[m,t] ≤ Σ_s committed[s,m,t]. Cents, exact."""
+    """y[m,t] ≤ max[m,t]; of an office that is no investment y[m,t] ≤ Σ_s committed[s,m,t]. Cents, exact."""
     programme = figures.programme
     asked: dict[tuple[str, int], int] = defaultdict(int)
     for (_, measure_id, year), amount in committed(programme).items():
         asked[measure_id, year] += amount
     rows = 0
     for i, measure in enumerate(programme.measures):
-        office = not measure.cells
+        office = not measure.cells and measure.profile is None
         if measure.max_per_year is None and not office:
             continue
         for year in programme.term:
@@ -40,14 +41,55 @@ def measure_limits(record: Record, figures: Figures) -> None:
     record.checked("measure_limits", rows)
 
 
-def coherence(record: Record, figures: Figures) -> None:
-    """y[m,t]/max[m,t] ≤ share · y[r,t−lag]/max[r,t−lag] for each r that m requires. Cents of m."""
+def coherence(record: Record, figures: Figures, investments: Mapping[str, Investment]) -> None:
+    """y[m,t]/max[m,t] ≤ share · y[r,t−lag]/max[r,t−lag] for each r that m requires. Cents of m.
+
+    Of an investment r: nothing in m before r is finished, exact. Of an investment m: it starts when r is far enough;
+    cents of r.
+    """
     with Rows(record, "coherence") as rows:
         for i, measure in enumerate(figures.programme.measures):
             for j, link in enumerate(measure.requires):
                 required = figures.prepared.measure.get(link.measure)
-                if required is not None and measure.max_per_year is not None and required.max_per_year is not None:
-                    _link(rows, figures, measure, required, link, f"/measures/{i}/requires/{j}")
+                pointer = f"/measures/{i}/requires/{j}"
+                if required is None:
+                    continue
+                if required.id in investments:
+                    _after(rows, figures, measure, investments, link, pointer)
+                elif measure.id in investments:
+                    _start(rows, figures, investments[measure.id], required, link, pointer)
+                elif measure.max_per_year is not None and required.max_per_year is not None:
+                    _link(rows, figures, measure, required, link, pointer)
+
+
+def _after(
+    rows: Rows,
+    figures: Figures,
+    measure: Measure,
+    investments: Mapping[str, Investment],
+    link: Requirement,
+    pointer: str,
+) -> None:
+    """Nothing is paid, and no investment starts, before a required investment is finished. Cents, exact."""
+    required, own = investments[link.measure], investments.get(measure.id)
+    for year in figures.prepared.years_of(measure):
+        over, code = figures.total.get((measure.id, year), 0), None
+        if own is not None:
+            over, code = int(own.starts and own.start == year), "coherence.start"
+        if required.finished(year - link.lag):
+            over = 0
+        rows.row(over, 0, 1, year, measure=measure.id, pointer=pointer, code=code)
+
+
+def _start(rows: Rows, figures: Figures, own: Investment, required: Measure, link: Requirement, pointer: str) -> None:
+    """An investment starts only when max[r] ≤ share · y[r,τ−lag]. Cents of r."""
+    if own.start is None or not own.starts:
+        return
+    top, bottom = link.share.as_integer_ratio()
+    done, whole, slack = _degree(figures, required, own.start - link.lag)
+    allowed = 0 if slack is None else top * max(slack, figures.unit)
+    over, code = bottom * whole - top * done, "coherence.start"
+    rows.row(over, allowed, top, own.start, measure=own.measure.id, pointer=pointer, code=code)
 
 
 def _link(rows: Rows, figures: Figures, measure: Measure, required: Measure, link: Requirement, pointer: str) -> None:

@@ -101,6 +101,7 @@ class Rows:
         domain: str | None = None,
         measure: str | None = None,
         pointer: str = "",
+        code: str | None = None,
     ) -> None:
         """Judge one row.
 
@@ -111,6 +112,7 @@ class Rows:
             year: calendar year, None for the whole term.
             wijk, domain, measure: what it is about.
             pointer: its place in the programme, where that is not the place of all rows.
+            code: of its sentence, where that is not the sentence of the rule.
         """
         self.rows += 1
         tolerance = up(allowed, scale)
@@ -125,4 +127,4 @@ class Rows:
         elif over > allowed:
             out = up(over - allowed, scale)
             subject = self.record.subject(wijk, domain, measure)
-            self.record.in_programme(self.rule, pointer, out, year, subject=subject, allowed=tolerance)
+            self.record.in_programme(self.rule, pointer, out, year, code, subject=subject, allowed=tolerance)

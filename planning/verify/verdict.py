@@ -11,10 +11,10 @@ from planning.messages import Language, say
 from planning.messages.wording import Money
 
 Unit = Literal["cents", "microfte", "rows", "millionths"]
-"""Cents (nominal; real for per_resident_ratio), millionths of a full-time post, rows of a document, and millionths
-(of coverage)."""
+"""Cents (nominal; real for per_resident_ratio), millionths of a full-time post, rows of a document (of min_duration:
+years), and millionths (of coverage)."""
 
-UNITS: dict[str, Unit] = {"staff_capacity": "microfte"}
+UNITS: dict[str, Unit] = {"staff_capacity": "microfte", "min_duration": "rows"}
 """Unit in which rules are checked, where it is not cents."""
 
 QUANTITIES = ("allowed", "found", "expected")
@@ -27,7 +27,7 @@ class Fault:
 
     Attributes:
         rule: name of the rule in docs/formulation.md, or "document", "ids", "years", "doubles", "cells",
-            "objectives", "aims" for what a plan document must be in itself.
+            "objectives", "chosen", "aims" for what a plan document must be in itself.
         document: the document that `pointer` (a JSON pointer, RFC 6901) points into.
         year: calendar year; None where the fault is not about one.
         out: how far it is out beyond the tolerance, in `unit`; at least 1.
