@@ -7,10 +7,11 @@ d, year t from 0. Money is nominal unless its name says real.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from planning.money import cents
+from planning.money import CENTS_PER_EURO, cents
 from planning.prepared import Prepared
 from planning.programme import Measure, Stream
 
@@ -27,8 +28,10 @@ def thousands(amount: int) -> float:
 class Figures:
     """Everything a rule needs to know, in thousands of euros unless said.
 
-    income[s][t], opening[s]; maximum[m, t] where a measure has one, and
-    limit[m, t], which for an office is what its commitments ask; price[t] with
+    income[s][t], opening[s], have[s][t] the most a stream can have; maximum[m, t] where a measure has one, and
+    limit[m, t], which for an office is what its commitments ask; least[m, t] of a measure that is on, where that is a
+    whole decision; of an investment starts[m], the years in which it can start, and due[m, τ, t], what it then asks in
+    t; going[m, t] of one that started before the term; unit in which payments come; price[t] with
     price_before for the year before the term; line[c][t] the sowing line; regular[c][t] and regular_before[c] only
     where it counts; baseline[c] where a cell has one (regular money in it where it counts); parts[m] = [(cell, share)];
     payers[m, t] = streams that may pay and can have money; payable[c][t] whether a cell can be paid.
@@ -44,6 +47,12 @@ class Figures:
     residents: list[list[int]] = field(default_factory=list)
     income: list[list[float]] = field(default_factory=list)
     opening: list[float] = field(default_factory=list)
+    have: list[list[float]] = field(default_factory=list)
+    unit: float = 0.001
+    least: dict[tuple[int, int], float] = field(default_factory=dict)
+    starts: dict[int, list[int]] = field(default_factory=dict)
+    due: dict[tuple[int, int, int], float] = field(default_factory=dict)
+    going: dict[tuple[int, int], float] = field(default_factory=dict)
     limit: dict[tuple[int, int], float] = field(default_factory=dict)
     maximum: dict[tuple[int, int], float] = field(default_factory=dict)
     line: list[list[float]] = field(default_factory=list)
@@ -69,6 +78,11 @@ class Figures:
         self.focus = {self.cell_number[wijk.id, domain] for wijk in programme.wijken for domain in wijk.focus_factor}
         self.rules = programme.rules
 
+    def most(self, m: int, t: int) -> float:
+        """The most a measure can be paid in a year: its limit, or less where its payers cannot have so much."""
+        there = sum(self.have[s][t] for s in self.payers.get((m, t), []))
+        return min(self.limit.get((m, t), there), there)
+
     def first_year(self, since: int | None) -> int:
         """Number of the first year from which a rule applies; 0 where it names none."""
         return 0 if since is None else max(0, since - self.years[0])
@@ -82,8 +96,11 @@ class Figures:
         return self.price_before if t < 0 else self.price[t]
 
 
-def figures(prepared: Prepared) -> Figures:
-    """Number the sets of a programme and turn its money into floats."""
+def figures(prepared: Prepared, round_to: int | None = None) -> Figures:
+    """Number the sets of a programme and turn its money into floats.
+
+    `round_to`: whole euros that payments come in; as the document says where left out.
+    """
     programme = prepared.programme
     found = Figures(
         prepared=prepared,
@@ -91,12 +108,14 @@ def figures(prepared: Prepared) -> Figures:
         streams=list(programme.counted),
         measures=list(prepared.measures),
         cells=[(wijk.id, domain.id) for wijk in programme.wijken for domain in programme.domains],
+        unit=thousands((round_to or programme.round_to) * CENTS_PER_EURO),
     )
     _prices_and_people(found)
     _cells(found)
     _streams(found)
     _measures(found)
     _payers(found)
+    _whole(found)
     return found
 
 
@@ -182,3 +201,43 @@ def _payers(found: Figures) -> None:
             if payers:
                 for c, _ in found.parts[m]:
                     found.payable[c][t] = True
+
+
+def _whole(found: Figures) -> None:
+    """What asks for whole decisions: the least of a year in which a measure is on, and the profiles of investments."""
+    for s, stream in enumerate(found.streams):
+        keep, left, found_have = stream.carry_over, found.opening[s], []
+        for t, year in enumerate(found.years):
+            found_have.append(found.income[s][t] + left)
+            kept = keep is not None and (keep.until is None or year < keep.until)
+            left = float(keep.share) * found_have[-1] if keep is not None and kept else 0.0
+        found.have.append(found_have)
+    for m, measure in enumerate(found.measures):
+        if measure.profile is not None:
+            _investment(found, m, measure, measure.profile)
+        elif measure.min_per_year > 0 or measure.min_years > 1:
+            for year in found.prepared.years_of(measure):
+                asked = thousands(found.prepared.nominal(measure, measure.min_per_year, year))
+                # What a measure with a duration is on for must be seen in the plan: at least one unit is paid.
+                found.least[m, year - found.years[0]] = max(asked, found.unit if measure.min_years > 1 else 0.0)
+
+
+def _investment(found: Figures, m: int, measure: Measure, profile: Sequence[Decimal]) -> None:
+    """The years in which an investment can start with what it then asks, or what is left of one that has started."""
+    first = found.years[0]
+
+    def amount(k: int, year: int) -> float:
+        return thousands(found.prepared.nominal(measure, profile[k], year))
+
+    if measure.already_running:
+        began = min(measure.already_running)
+        for t, year in enumerate(found.years):
+            if year - began < len(profile):
+                found.going[m, t] = amount(year - began, year)
+        return
+    years = found.prepared.years_of(measure)
+    wanted = years if measure.start_years is None else sorted(set(measure.start_years))
+    found.starts[m] = [year - first for year in wanted if year in years and year + len(profile) <= years.stop]
+    for tau in found.starts[m]:
+        for k in range(len(profile)):
+            found.due[m, tau, tau + k] = amount(k, first + tau + k)

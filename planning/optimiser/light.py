@@ -18,7 +18,7 @@ from planning.optimiser.linear import SENSES, About, Model
 class Column:
     """What a rule and `arrays` need to know of a column."""
 
-    __slots__ = ("hash", "lowBound", "name", "upBound")
+    __slots__ = ("cat", "hash", "lowBound", "name", "upBound")
 
     def __init__(self, name: str, lower: float, upper: float | None) -> None:
         self.name, self.lowBound, self.upBound = name, lower, upper

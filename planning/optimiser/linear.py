@@ -57,6 +57,12 @@ class Linear:
         self.columns.append(variable)
         return variable
 
+    def whole(self, kind: str) -> LpVariable:
+        """A new column that is 0 or 1."""
+        variable = self.column(kind, 1.0)
+        variable.cat = pulp.LpInteger
+        return variable
+
     def row(self, about: About, terms: Mapping[LpVariable, float], sense: str, right: float) -> str:
         """A new row Σ terms (sense) right, named by its rule and a number."""
         name = f"{about.rule}_{self._next(about.rule)}"
@@ -73,7 +79,7 @@ class Linear:
 class Model(Linear):
     """Columns and rows of one programme.
 
-    spend[s, m, t], carried[s, t], lapsed[s, t], money[c, t] (of a cell, regular money not in it); `paid_by` and
+    spend[s, m, t], carried[s, t], lapsed[s, t]; on[m, t] and start[m, t] are whole decisions; money[c, t] (of a cell, regular money not in it); `paid_by` and
     `paid_to` list payments per stream-year and measure-year; segments[c, t] add up to the money of a cell (regular
     money in it); `changes` are (up, down, weight) of the real year-on-year change; `moved` is the distance from the
     previous plan.
@@ -86,6 +92,8 @@ class Model(Linear):
         self.spend: dict[tuple[int, int, int], LpVariable] = {}
         self.carried: dict[tuple[int, int], LpVariable] = {}
         self.lapsed: dict[tuple[int, int], LpVariable] = {}
+        self.on: dict[tuple[int, int], LpVariable] = {}
+        self.start: dict[tuple[int, int], LpVariable] = {}
         self.money: dict[tuple[int, int], LpVariable] = {}
         self.paid_by: dict[tuple[int, int], list[LpVariable]] = defaultdict(list)
         self.paid_to: dict[tuple[int, int], list[LpVariable]] = defaultdict(list)
@@ -103,6 +111,11 @@ class Model(Linear):
         short = self.column("short")
         terms = {**terms, short: -1.0 if sense == "<=" else 1.0}
         self.aims.append(Aim(self.row(about, terms, sense, right), short, scope if scope > 0 else 1.0))
+
+    @property
+    def decisions(self) -> list[LpVariable]:
+        """The columns that are whole decisions."""
+        return [*self.on.values(), *self.start.values()]
 
     def wijk_money(self, w: int, t: int) -> Terms:
         """The columns that make up the money of a wijk in a year."""

@@ -6,7 +6,7 @@ from planning.money import cents
 from planning.optimiser import growth
 from planning.optimiser.figures import Figures, thousands
 from planning.optimiser.linear import About, Model, Terms
-from planning.optimiser.rules import continuity, fairness, measures, room, streams
+from planning.optimiser.rules import continuity, decisions, fairness, measures, room, streams
 
 
 def build_model(figures: Figures, kind: type[Model] = Model) -> Model:
@@ -18,6 +18,7 @@ def build_model(figures: Figures, kind: type[Model] = Model) -> Model:
     streams.commitments(model)
     streams.co_financing(model)
     measures.measure_limits(model)
+    decisions.min_duration(model)
     measures.coherence(model)
     measures.staff_capacity(model)
     measures.structural_cover(model)
@@ -38,7 +39,11 @@ def build_model(figures: Figures, kind: type[Model] = Model) -> Model:
 
 
 def variables(model: Model) -> None:
-    """spend where a stream may pay and can have money; carried where it may be kept; lapsed; money of cells."""
+    """spend where a stream may pay and can have money; carried where it may be kept; lapsed; money of cells.
+
+    Whole decisions, only where a measure asks for them: on where it has a minimum or a duration, start where it has a
+    duration or is an investment.
+    """
     figures = model.figures
     for (m, t), payers in figures.payers.items():
         for s in payers:
@@ -52,6 +57,12 @@ def variables(model: Model) -> None:
             keep = stream.carry_over
             if keep is not None and t + 1 < len(figures.years) and (keep.until is None or year < keep.until):
                 model.carried[s, t] = model.column("carried")
+    for m, t in figures.least:
+        model.on[m, t] = model.whole("on")
+        if figures.measures[m].min_years > 1:
+            model.start[m, t] = model.whole("start")
+    for m, years in figures.starts.items():
+        model.start.update({(m, t): model.whole("start") for t in years})
     for c in range(len(figures.cells)):
         for t in range(len(figures.years)):
             if figures.payable[c][t]:

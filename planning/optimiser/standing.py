@@ -37,6 +37,8 @@ def identities(model: Model) -> Identities:
         known[column.hash] = ("spend", streams[s], measures[m], t)
     for (c, t), column in model.money.items():
         known[column.hash] = ("money", figures.cells[c], t)
+    for kind, decided in (("on", model.on), ("start", model.start)):
+        known.update({column.hash: (kind, measures[m], t) for (m, t), column in decided.items()})
     for (c, t), columns in model.segments.items():
         known.update({column.hash: ("segment", figures.cells[c], t, k) for k, column in enumerate(columns)})
     rows = _rows(model)

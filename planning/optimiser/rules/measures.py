@@ -9,38 +9,78 @@ from planning.programme import Requirement
 
 
 def measure_limits(model: Model) -> None:
-    """y[m,t] ≤ max[m,t]; an office gets what its commitments ask. Nominal, thousands of euros."""
+    """y[m,t] ≤ max[m,t]; an office gets what its commitments ask; with a minimum min·on ≤ y ≤ max·on.
+
+    An investment: y[m,t] = Σ_τ start[m,τ]·profile[t−τ]·p[t], started once at most. Nominal, thousands of euros.
+    """
     figures = model.figures
     for (m, t), limit in figures.limit.items():
         payments = model.paid_to.get((m, t), [])
-        if payments:
-            measure = figures.measures[m].id
-            about = About("measure_limits", figures.measure_pointer[measure], figures.years[t], measure=measure)
-            model.row(about, dict.fromkeys(payments, 1.0), "<=", limit)
+        if payments and (m, t) not in model.on:
+            model.row(_about(model, m, t), dict.fromkeys(payments, 1.0), "<=", limit)
+    for (m, t), on in model.on.items():
+        payments = model.paid_to.get((m, t), [])
+        # The money that payers can have takes the place of a maximum that is more, or is not there.
+        model.row(_about(model, m, t), {**dict.fromkeys(payments, 1.0), on: -figures.most(m, t)}, "<=", 0.0)
+        model.row(_about(model, m, t), {**dict.fromkeys(payments, 1.0), on: -figures.least[m, t]}, ">=", 0.0)
+    for m, measure in enumerate(figures.measures):
+        if measure.profile is not None:
+            _investment(model, m)
+
+
+def _about(model: Model, m: int, t: int | None = None) -> About:
+    figures, measure = model.figures, model.figures.measures[m].id
+    year = None if t is None else figures.years[t]
+    return About("measure_limits", figures.measure_pointer[measure], year, measure=measure)
+
+
+def _investment(model: Model, m: int) -> None:
+    """All or nothing: every year of it what the start asks, in other years nothing; what had started goes on."""
+    figures = model.figures
+    starts = figures.starts.get(m, [])
+    for t in range(len(figures.years)):
+        terms: Terms = dict.fromkeys(model.paid_to.get((m, t), []), 1.0)
+        terms.update({model.start[m, tau]: -figures.due[m, tau, t] for tau in starts if (m, tau, t) in figures.due})
+        going = figures.going.get((m, t), 0.0)
+        if terms or going > 0:
+            model.row(_about(model, m, t), terms, "==", going)
+    if starts:
+        model.row(_about(model, m), {model.start[m, tau]: 1.0 for tau in starts}, "<=", 1.0)
 
 
 def coherence(model: Model) -> None:
-    """y[m,t]/max[m,t] ≤ share · y[r,t−lag]/max[r,t−lag] for each required r, times max[m,t]. Nominal."""
+    """y[m,t]/max[m,t] ≤ share · y[r,t−lag]/max[r,t−lag] for each required r, times max[m,t]. Nominal.
+
+    Where m is an investment, start[m,t] stands on the left. Where r is one, the right is 1 if it started lag + length
+    years before t or earlier, else 0.
+    """
     figures = model.figures
     for m, measure in enumerate(figures.measures):
         for number, required in enumerate(measure.requires):
             pointer = f"{figures.measure_pointer[measure.id]}/requires/{number}"
             for t, year in enumerate(figures.years):
-                payments = model.paid_to.get((m, t))
-                if not payments:
+                terms, top = _held_back(model, m, t)
+                if not terms:
                     continue
                 before, reach = _required(model, required, t)
-                top = figures.maximum[m, t]
-                terms: Terms = dict.fromkeys(payments, 1.0)
-                for paid, share in before.items():
-                    terms[paid] = terms.get(paid, 0.0) - top * share
+                for column, share in before.items():
+                    terms[column] = terms.get(column, 0.0) - top * share
                 model.row(About("coherence", pointer, year, measure=measure.id), terms, "<=", top * reach)
+
+
+def _held_back(model: Model, m: int, t: int) -> tuple[Terms, float]:
+    """What a chain limits of a measure in a year, and the most it can be: its payments, or its start."""
+    if model.figures.measures[m].profile is None:
+        return dict.fromkeys(model.paid_to.get((m, t), []), 1.0), model.figures.maximum.get((m, t), 0.0)
+    return ({model.start[m, t]: 1.0} if (m, t) in model.start else {}), 1.0
 
 
 def _required(model: Model, required: Requirement, t: int) -> tuple[Terms, float]:
     """share · y[r,t−lag]/max[r,t−lag] as terms and a constant (before the term: 1 where it already ran)."""
     figures = model.figures
     r, share = figures.measure_number[required.measure], float(required.share)
+    if figures.measures[r].profile is not None:
+        return _finished(model, r, t - required.lag)
     earlier = t - required.lag
     if earlier < 0:
         ran = figures.years[0] + earlier in figures.measures[r].already_running
@@ -48,6 +88,15 @@ def _required(model: Model, required: Requirement, t: int) -> tuple[Terms, float
     top = figures.maximum.get((r, earlier), 0.0)
     payments = model.paid_to.get((r, earlier), []) if top > 0 else []
     return dict.fromkeys(payments, share / top if top > 0 else 0.0), 0.0
+
+
+def _finished(model: Model, r: int, t: int) -> tuple[Terms, float]:
+    """Whether an investment started its whole length before year t or earlier, as terms and a constant."""
+    figures, measure = model.figures, model.figures.measures[r]
+    length = len(measure.profile or ())
+    if measure.already_running:
+        return {}, float(min(measure.already_running) + length <= figures.years[0] + t)
+    return {model.start[r, tau]: 1.0 for tau in figures.starts[r] if tau + length <= t}, 0.0
 
 
 def staff_capacity(model: Model) -> None:
