@@ -35,7 +35,7 @@ def instance(size: str, seed: int = 1, rules: bool = True) -> dict[str, Any]:
         "years": YEARS,
         "index": {"default": 0.025},
         "domains": [{"id": domain, "share": chance.choice((0.8, 1, 1.2))} for domain in DOMAINS],
-        "wijken": [_wijk(chance, number) for number in range(wijken)],
+        "wijken": [wijk(chance, number) for number in range(wijken)],
         "partners": [
             {"id": "gemeente", "layer": "municipality"},
             {"id": "rijk", "layer": "state"},
@@ -49,7 +49,7 @@ def instance(size: str, seed: int = 1, rules: bool = True) -> dict[str, Any]:
     return document
 
 
-def _wijk(chance: random.Random, number: int) -> dict[str, Any]:
+def wijk(chance: random.Random, number: int) -> dict[str, Any]:
     need = {domain: round(chance.uniform(0.6, 1.7), 2) for domain in DOMAINS}
     worst = max(need, key=lambda domain: need[domain])
     residents = chance.randrange(5000, 90000, 5)

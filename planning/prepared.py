@@ -43,6 +43,23 @@ class Prepared:
         """Counted stream by id."""
         return {stream.id: stream for stream in self.programme.counted}
 
+    @cached_property
+    def _near(self) -> Mapping[str, list[Stream]]:
+        """Counted streams that may pay something in a wijk, in document order."""
+        near: dict[str, list[Stream]] = {wijk.id: [] for wijk in self.programme.wijken}
+        for stream in self.programme.counted:
+            for wijk in near if stream.wijken is None else near.keys() & stream.wijken:
+                near[wijk].append(stream)
+        return near
+
+    def payers_of(self, measure: Measure) -> list[Stream]:
+        """The counted streams whose conditions let them pay a measure, the years aside; in document order.
+
+        Only those of its first wijk are looked at: of a country's streams few are, and all would be too many.
+        """
+        near = self._near[measure.cells[0].wijk] if measure.cells else self.programme.counted
+        return [stream for stream in near if stream.may_pay(measure)]
+
     def years_of(self, measure: Measure) -> range:
         """The calendar years of the term in which the measure may be paid."""
         term = self.programme.term

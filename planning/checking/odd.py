@@ -67,7 +67,7 @@ def _unspendable(prepared: Prepared, supply: Supply, stream: Stream, pointer: st
     """The least that a stream must let lapse: nothing to pay, maxima that are too low, too little co-financing."""
     purse = supply.purses[stream.id]
     width = len(supply.years)
-    caps = [_cap(prepared, supply, stream, t) for t in range(width)]
+    caps = [_cap(supply, stream, t) for t in range(width)]
     total = sum(purse.income)
     barred = purse.lapses([cap if cap == 0 else None for cap in caps])
     if barred == total > 0:
@@ -88,11 +88,11 @@ def _unspendable(prepared: Prepared, supply: Supply, stream: Stream, pointer: st
         yield Problem(f"{pointer}/match", "check.stream_match", about)
 
 
-def _cap(prepared: Prepared, supply: Supply, stream: Stream, t: int) -> int | None:
+def _cap(supply: Supply, stream: Stream, t: int) -> int | None:
     """The most that all measures together can take from a stream in a year; None where one has no maximum."""
     total = 0
-    for measure in prepared.measures:
-        if not supply.payers[measure.id].get(stream.id, 0) >> t & 1:
+    for measure in supply.paid_by.get(stream.id, ()):
+        if not supply.payers[measure.id][stream.id] >> t & 1:
             continue
         if not measure.cells:
             total += supply.committed.get((stream.id, measure.id, supply.years[t]), 0)

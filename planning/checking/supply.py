@@ -85,6 +85,10 @@ class Supply:
         self._cover = _cover_from(prepared) if barred else None
         self.span = {m.id: self._span(prepared.years_of(m)) for m in prepared.measures}
         self.payers = {m.id: self._payers(m) for m in prepared.measures}
+        self.paid_by: dict[str, list[Measure]] = defaultdict(list)
+        for measure in prepared.measures:
+            for payer in self.payers[measure.id]:
+                self.paid_by[payer].append(measure)
         self._reach, self._caps = self._where()
 
     def may_pay(self, stream: str, measure: str, year: int) -> bool:
@@ -159,7 +163,7 @@ class Supply:
         if self._cover is not None and measure.kind == "structural":
             covered = span & ((1 << max(0, self._cover - self.years[0])) - 1)
         years = {"incidental": covered, "structural": span}
-        return {s.id: years[s.kind] for s in self.streams if years[s.kind] and s.may_pay(measure)}
+        return {s.id: years[s.kind] for s in self.prepared.payers_of(measure) if years[s.kind]}
 
     def _where(self) -> tuple[Reach, Caps]:
         reach: Reach = defaultdict(dict)

@@ -12,6 +12,7 @@ from planning.messages.aims import AIMS
 from planning.messages.alternatives import ALTERNATIVES
 from planning.messages.checks import CHECKS
 from planning.messages.documents import DOCUMENTS
+from planning.messages.market import MARKET
 from planning.messages.planning import PLANNING
 from planning.messages.stages import STAGES
 from planning.messages.verify import VERIFY
@@ -19,7 +20,16 @@ from planning.messages.wording import Language, Wording, amount, large
 
 __all__ = ["CATALOGUE", "Language", "amount", "large", "say"]
 
-CATALOGUE: dict[str, tuple[str, str]] = {**AIMS, **ALTERNATIVES, **CHECKS, **DOCUMENTS, **PLANNING, **STAGES, **VERIFY}
+CATALOGUE: dict[str, tuple[str, str]] = {
+    **AIMS,
+    **ALTERNATIVES,
+    **CHECKS,
+    **DOCUMENTS,
+    **MARKET,
+    **PLANNING,
+    **STAGES,
+    **VERIFY,
+}
 
 
 def say(code: str, language: Language = "nl", **values: Any) -> str:

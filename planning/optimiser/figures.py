@@ -192,7 +192,7 @@ def _payers(found: Figures) -> None:
     able = [has_money(found, s) for s in range(len(found.streams))]
     found.payable = [[False] * len(found.years) for _ in found.cells]
     for m, measure in enumerate(found.measures):
-        allowed = [s for s, stream in enumerate(found.streams) if stream.may_pay(measure)]
+        allowed = [found.stream_number[stream.id] for stream in found.prepared.payers_of(measure)]
         for year in found.prepared.years_of(measure):
             t = year - found.years[0]
             asked = bool(measure.cells) or found.limit[m, t] > 0

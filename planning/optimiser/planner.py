@@ -14,14 +14,25 @@ from planning.messages import Language
 from planning.money import CENTS_PER_EURO, euros
 from planning.optimiser import growth
 from planning.optimiser.engine import ENGINE_NAME, NoPlan, Status
-from planning.optimiser.figures import Figures
+from planning.optimiser.figures import Figures, figures
 from planning.optimiser.linear import Model
+from planning.optimiser.market import applies, market
+from planning.optimiser.market_payments import whole_payments
 from planning.optimiser.rounding import Payments, rounded
 from planning.optimiser.solved import Progress, Solved, silent, solve
 from planning.optimiser.stages import Outcome
 from planning.plan import CellYear, Objectives, PlanDocument, Solver, Stage
 from planning.prepared import Prepared
 from planning.problems import InvalidDocument
+
+
+MOST_CELLS = 6_000
+"""Cells times years above which the linear programme takes minutes: a hundred wijken, six domains, ten years."""
+MARKET_GAP = 1e-13
+"""Growth over all sowing lines that a market plan is proven to: the last digits."""
+NEAR = 0.01
+"""Coverage within which every cell of a plan is of the best division."""
+MARKET_NAME = "Zaaiplan market (proportional response)"
 
 
 class NotSolved(Exception):  # noqa: N818 - it says what came of it
@@ -50,7 +61,44 @@ def plan_programme(prepared: Prepared, options: Options = DEFAULTS, progress: Pr
         NotSolved: when the solver could not do it, for a reason that says nothing about the programme.
         InvalidDocument: for a programme that needs whole decisions, which cannot be planned yet.
     """
+    if by_market(prepared):
+        return market_plan(prepared, options, progress)
     return planned(prepared, options, progress)[0]
+
+
+def by_market(prepared: Prepared) -> bool:
+    """Whether a programme is planned as a market: too many cells for the linear programme, and nothing against it."""
+    programme = prepared.programme
+    size = len(programme.wijken) * len(programme.domains) * programme.years
+    return size > MOST_CELLS and programme.previous is None and not applies(prepared)
+
+
+def market_plan(prepared: Prepared, options: Options = DEFAULTS, progress: Progress = silent) -> PlanDocument:
+    """The plan document of a programme to which nothing but earmarks applies, from its market view.
+
+    "optimal" where every cell's coverage is proven to be within NEAR of the best division, which is what the linear
+    programme promises; else "gap", with the growth that can still be won over all sowing lines.
+
+    Raises:
+        ValueError: for a programme of which the market view is only a preview.
+    """
+    progress("market", None)
+    started = time.perf_counter()
+    deadline = None if options.time_limit is None else time.monotonic() + options.time_limit
+    view = market(prepared, MARKET_GAP, deadline)
+    seconds = time.perf_counter() - started
+    progress("market", seconds)
+    progress("rounding", None)
+    started = time.perf_counter()
+    payments = whole_payments(view, (options.round_to or prepared.programme.round_to) * CENTS_PER_EURO)
+    progress("rounding", time.perf_counter() - started)
+    outcome = Outcome(np.zeros(0), stages=[("market", seconds, view.rounds)])
+    round_to = payments.unit // CENTS_PER_EURO
+    plan = _document(prepared, figures(prepared), payments, outcome, round_to, options.language)
+    proof = {"status": "optimal", "gap": Decimal(0)}
+    if view.within > NEAR:
+        proof = {"status": "gap", "gap": Decimal(f"{view.gap:.9f}")}
+    return plan.model_copy(update={**proof, "solver": plan.solver.model_copy(update={"engine": MARKET_NAME})})
 
 
 def planned(

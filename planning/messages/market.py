@@ -1,0 +1,53 @@
+"""Sentences about the market view: why it is not the whole answer, and what the price of equality shows."""
+
+MARKET: dict[str, tuple[str, str]] = {
+    "stage.market": ("Verdelen als markt", "Dividing as a market"),
+    "market.objective": (
+        "Het plan streeft niet alleen naar de zaailijn, maar ook naar baten.",
+        "The plan strives for benefits too, not for the sowing line alone.",
+    ),
+    "market.steadiness": (
+        "Gelijkmatigheid telt mee: wat een wijk krijgt, hangt af van het jaar ervoor en erna.",
+        "Steadiness counts: what a wijk gets depends on the year before and after.",
+    ),
+    "market.commitments": (
+        "{stream} heeft al geld toegezegd.",
+        "{stream} has committed money already.",
+    ),
+    "market.match": ("{stream} vraagt cofinanciering.", "{stream} asks for co-financing."),
+    "market.carry_over": (
+        "{stream} mag maar een deel van wat overblijft meenemen naar het volgende jaar.",
+        "{stream} may take only a part of what is left to the next year.",
+    ),
+    "market.shared": (
+        "{measure} bedient meer dan één wijk of leefdomein tegelijk.",
+        "{measure} serves more than one wijk or domain at once.",
+    ),
+    "market.limited": (
+        "{measure} heeft een maximum, en voor een deel van het geld is er geen andere maatregel.",
+        "{measure} has a maximum, and for some of the money there is no other measure.",
+    ),
+    "market.whole": (
+        "{measure} gaat helemaal door of helemaal niet, of heeft een minimum.",
+        "{measure} goes ahead as a whole or not at all, or has a minimum.",
+    ),
+    "market.requires": ("{measure} bouwt voort op een andere maatregel.", "{measure} builds on another measure."),
+    "market.lineless": (
+        "Geld van {stream} kan in {year} alleen naar wijken of leefdomeinen zonder zaailijn.",
+        "Money of {stream} can in {year} only go to wijken or domains without a sowing line.",
+    ),
+    "market.rule": (
+        "Er geldt een regel die wijken, leefdomeinen of jaren aan elkaar bindt of begrenst: {name}.",
+        "A rule ties wijken, domains or years together or limits them: {name}.",
+    ),
+    "market.rule.structural_cover": ("structurele dekking", "structural cover"),
+    "market.rule.floors": ("ondergrenzen", "floors"),
+    "market.rule.hold_harmless": ("geen wijk gaat erop achteruit", "hold harmless"),
+    "market.rule.focus_minimum": ("minimum voor focusdomeinen", "focus minimum"),
+    "market.rule.persistence": ("volhouden", "persistence"),
+    "market.rule.ramp_up": ("opbouw", "ramp-up"),
+    "market.rule.staff_capacity": ("beschikbaar personeel", "staff capacity"),
+    "market.rule.frontline_room": ("professionele ruimte", "frontline room"),
+    "market.rule.resident_initiatives": ("bewonersinitiatieven", "resident initiatives"),
+    "market.rule.per_resident_ratio": ("grootste verschil per inwoner", "per-resident ratio"),
+}
