@@ -7,12 +7,15 @@ from collections import Counter
 from copy import deepcopy
 from decimal import Decimal
 from fractions import Fraction
+from math import log
+from pathlib import Path
 from random import Random
 from typing import Any
 
 import pytest
 
 from planning import report
+from planning.document import read as read_document
 from planning.plan import PlanDocument
 from planning.prepared import Prepared, prepare
 from planning.verify import verify
@@ -24,6 +27,19 @@ from tests.planning.verify_plans import plan, rules
 from tests.planning.whole_known import KNOWN, Known
 from tests.programmes.draft import read
 from tests.programmes.whole import MOST_DECISIONS, WHOLE_SEEDS, whole_answer, whole_prepared, whole_programme
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
+EXAMPLE = {
+    ("huiswerkklas-a", 2027): 20_000,
+    ("extra-les-b", 2027): 10_000,
+    ("gymzaal-b", 2027): 70_000,
+    ("brede-school-a", 2028): 50_000,
+    ("extra-les-b", 2028): 50_000,
+    ("brede-school-a", 2029): 50_000,
+    ("extra-les-b", 2029): 40_000,
+    ("schooltuin-b", 2029): 10_000,
+}
+"""The plan of examples/investeringen.md, in euros."""
 
 
 @pytest.mark.parametrize("known", KNOWN, ids=lambda known: known.name)
@@ -46,6 +62,23 @@ def test_no_decisions_are_possible() -> None:
     les = measure("les", ("a", "school"), min_per_year=60, min_years=2, already_running=[2026])
     answer = solve_whole(prepared(years=1, streams=[stream("gemeente", 50)], measures=[les]))
     assert (answer.status, answer.best, answer.tried, answer.feasible) == ("infeasible", None, 1, 0)
+
+
+def test_the_example_that_is_worked_out_by_hand() -> None:
+    """examples/investeringen.md: its table of decisions, and its plan."""
+    made = prepare(read_document((EXAMPLES / "investeringen.json").read_bytes()))
+    answer = solve_whole(made)
+    assert (answer.tried, answer.feasible) == (100, 34)
+    assert answer.best is not None
+    assert answer.runner_up is not None
+    paid = {(who, year): round(euros) for (_, who, year), euros in answer.best.spend.items() if euros > 0.5}
+    assert paid == EXAMPLE
+    assert answer.best.growth == pytest.approx(50_000 * log(0.4 * 1.6), abs=0.01)
+    assert (round(answer.best.worth, 2), round(answer.best.benefit, 2)) == (9_685.64, 32_000)
+    assert round(answer.runner_up.worth, 2) == 7_685.64
+    assert answer.best.decision.starts == {"gymzaal-b": 2027, "schooltuin-b": 2029}
+    document = written(made, answer.best)
+    assert verify(made, document).ok
 
 
 class TestProgrammes:
