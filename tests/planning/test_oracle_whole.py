@@ -8,7 +8,6 @@ from copy import deepcopy
 from decimal import Decimal
 from fractions import Fraction
 from math import log
-from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -24,22 +23,9 @@ from tests.oracle.decisions import Decision, decisions, is_whole
 from tests.oracle.rounded import in_cents
 from tests.oracle.whole import Reached, solve_whole
 from tests.planning.verify_plans import plan, rules
-from tests.planning.whole_known import KNOWN, Known
+from tests.planning.whole_known import EXAMPLE, EXAMPLES, KNOWN, Known
 from tests.programmes.draft import read
 from tests.programmes.whole import MOST_DECISIONS, WHOLE_SEEDS, whole_answer, whole_prepared, whole_programme
-
-EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
-EXAMPLE = {
-    ("huiswerkklas-a", 2027): 20_000,
-    ("extra-les-b", 2027): 10_000,
-    ("gymzaal-b", 2027): 70_000,
-    ("brede-school-a", 2028): 50_000,
-    ("extra-les-b", 2028): 50_000,
-    ("brede-school-a", 2029): 50_000,
-    ("extra-les-b", 2029): 40_000,
-    ("schooltuin-b", 2029): 10_000,
-}
-"""The plan of examples/investeringen.md, in euros."""
 
 
 @pytest.mark.parametrize("known", KNOWN, ids=lambda known: known.name)

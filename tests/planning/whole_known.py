@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import log
+from pathlib import Path
 from typing import Any
 
 from tests.builders import measure, stream, wijk
@@ -215,3 +216,16 @@ KNOWN = [
         10,
     ),
 ]
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
+EXAMPLE = {
+    ("huiswerkklas-a", 2027): 20_000,
+    ("extra-les-b", 2027): 10_000,
+    ("gymzaal-b", 2027): 70_000,
+    ("brede-school-a", 2028): 50_000,
+    ("extra-les-b", 2028): 50_000,
+    ("brede-school-a", 2029): 50_000,
+    ("extra-les-b", 2029): 40_000,
+    ("schooltuin-b", 2029): 10_000,
+}
+"""The plan of examples/investeringen.md, in euros."""
