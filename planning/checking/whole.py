@@ -24,6 +24,7 @@ def whole_errors(prepared: Prepared, supply: Supply, investments: Investments) -
         elif measure.min_per_year > 0 or measure.min_years > 1:
             yield from _committed_minimum(prepared, supply, investments, measure)
             yield from _forced(prepared, supply, measure, f"/measures/{number}/already_running")
+            yield from _forced_early(prepared, investments, measure, f"/measures/{number}/requires")
 
 
 def whole_warnings(prepared: Prepared, supply: Supply, investments: Investments) -> Iterator[Problem]:
@@ -96,13 +97,29 @@ def _forced(prepared: Prepared, supply: Supply, measure: Measure, pointer: str) 
             return
 
 
+def _forced_early(prepared: Prepared, investments: Investments, measure: Measure, pointer: str) -> Iterator[Problem]:
+    """A run from before the term that goes on, and builds on what cannot be there in time."""
+    for number, link in enumerate(measure.requires):
+        for year in _forced_years(prepared, measure):
+            if investments.degree(link, year - link.lag) == 0:
+                about = {"measure": measure.label, "year": year, "required": prepared.measure[link.measure].label}
+                yield Problem(f"{pointer}/{number}", "check.running_early", about)
+                return
+
+
 def _forced_years(prepared: Prepared, measure: Measure) -> range:
     """The years in which a measure is on because it ran before the term."""
-    years, first = prepared.years_of(measure), prepared.programme.start_year
-    ran = 0
-    while first - 1 - ran in measure.already_running:
-        ran += 1
-    return years[: max(0, measure.min_years - ran)] if ran and first in years else years[:0]
+    years, ran = prepared.years_of(measure), _ran(prepared, measure)
+    return years[: max(0, measure.min_years - ran)] if ran else years[:0]
+
+
+def _ran(prepared: Prepared, measure: Measure) -> int:
+    """How many years a measure ran without a break up to the term, where it can go on in its first year."""
+    first, ran = prepared.programme.start_year, 0
+    if first in prepared.years_of(measure):
+        while first - 1 - ran in measure.already_running:
+            ran += 1
+    return ran
 
 
 def _least(prepared: Prepared, measure: Measure, year: int) -> int:
@@ -135,7 +152,7 @@ def _minimum_never(prepared: Prepared, supply: Supply, measure: Measure, pointer
 def _long(prepared: Prepared, measure: Measure, pointer: str) -> Iterator[Problem]:
     """More years than the measure has in the term: then it goes on to its last year."""
     years = prepared.years_of(measure)
-    if measure.min_years > len(years) + len(measure.already_running) and len(years) > 0:
+    if measure.min_years > len(years) + _ran(prepared, measure) and len(years) > 0:
         about = {"measure": measure.label, "asked": measure.min_years, "there": len(years), "last": years[-1]}
         yield Problem(f"{pointer}/min_years", "check.duration_long", about)
 

@@ -173,6 +173,12 @@ WHOLE: dict[str, tuple[str, str]] = {
         "Measure “{measure}” is already running and must go on in {year}, with at least {asked:euros}; the streams "
         "that may pay it have at most {there:euros} then.",
     ),
+    "check.running_early": (
+        "Maatregel «{measure}» loopt al en moet in {year} doorgaan, maar «{required}», waarop zij voortbouwt, kan dan "
+        "nog niet ver genoeg zijn.",
+        "Measure “{measure}” is already running and must go on in {year}, but “{required}”, on which it builds, cannot "
+        "be far enough by then.",
+    ),
     "check.minimum_commitment": (
         "Door de verplichting loopt maatregel «{measure}» in {year}, met ten minste {asked:euros}; zij kan dan "
         "hoogstens {there:euros} krijgen.",

@@ -84,7 +84,17 @@ def test_a_run_that_must_go_on_without_money() -> None:
     )
     assert found(running, streams=[stream("s", 100, 40)]) == []
     assert found({**running, "min_years": 2}, streams=[stream("s", 100)]) == []
-    assert found({**running, "first_year": 2028}, streams=[stream("s", 100)]) == [], "it has stopped in 2027"
+    # A measure that begins in 2028 has stopped in 2027: a new run has two of the three years.
+    assert one({**running, "first_year": 2028}, streams=[stream("s", 100, 100, 100)])[0] == "duration_long"
+
+
+def test_a_run_that_must_go_on_before_what_it_builds_on() -> None:
+    """It is on in 2027, and bouw is finished in 2029 at the earliest."""
+    running = {**M, "min_years": 2, "already_running": [2026], **after()}
+    code, pointer, sentence = one(BOUW, running)
+    assert (code, pointer) == ("running_early", "/measures/1/requires/0")
+    assert "moet in 2027 doorgaan, maar «bouw», waarop zij voortbouwt, kan dan nog niet ver genoeg zijn" in sentence
+    assert found({**BOUW, "already_running": [2024, 2025]}, running) == []
 
 
 def test_a_commitment_makes_that_the_minimum_is_asked() -> None:
