@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from decimal import Decimal
 
 import numpy
 from scipy.optimize import Bounds, LinearConstraint, milp  # type: ignore[import-untyped]
@@ -53,7 +54,7 @@ def in_cents(prepared: Prepared, reached: Reached) -> tuple[dict[Payment, int], 
             terms[place["", stream.id, t]] = 1.0
             terms |= {place["carried", *k]: 1.0 for k in carries if k == (stream.id, t)}
             terms |= {place["carried", *k]: -1.0 for k in carries if k == (stream.id, t - 1)}
-            income = cents(stream.amounts.get(t, 0)) + (cents(stream.opening) if t == programme.term[0] else 0)
+            income = cents(stream.amounts.get(t, Decimal(0))) + (cents(stream.opening) if t == programme.term[0] else 0)
             add(terms, income, income)
     for measure in prepared.measures:
         for t in prepared.years_of(measure):

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from planning.prepared import Prepared
+from tests.oracle.answer import CellYear
 from tests.oracle.decisions import Decision, decisions
 from tests.oracle.growth import benefit, grow, weights
 from tests.oracle.stages import TOLERANCE, Stages, build
@@ -29,7 +30,8 @@ class Reached:
     """What the best plan with these decisions reaches. Euros, nominal; shortfalls over their sowing lines.
 
     worth is what growth maximises: coverage · (growth − steadiness · change) + benefit · benefit, by their weights.
-    It is comparable within a programme. spend and carried are one plan that reaches it.
+    It is comparable within a programme, and leaves out the cells that the stages before growth leave without money
+    (unpayable). spend and carried are one plan that reaches it.
     """
 
     decision: Decision
@@ -40,6 +42,7 @@ class Reached:
     growth: float
     change: float
     benefit: float
+    unpayable: frozenset[CellYear] = frozenset()
     spend: Mapping[Payment, float] = field(default_factory=dict)
     carried: Mapping[tuple[str, int], float] = field(default_factory=dict)
 
@@ -107,10 +110,11 @@ class Made:
         """Growth (and after it nothing lost, where that comes last), and what is reached."""
         coverage, useful = weights(self.model)
         growth = change = 0.0
+        unpayable = self.stages.outline().unpayable if coverage else frozenset()
         if coverage:
             assert self.stages.solved is not None
             cells = [key for key in self.model.money if self.model.line(key[:2], key[2]) > 0]
-            payable = [key for key in cells if key not in self.stages.outline().unpayable]
+            payable = [key for key in cells if key not in unpayable]
             grown = grow(self.model, self.stages.problem({}), self.stages.solved, payable, TOLERANCE)
             growth, change, values = grown.growth, grown.change, grown.solved.values
         else:
@@ -131,6 +135,7 @@ class Made:
             growth=growth,
             change=change,
             benefit=brought,
+            unpayable=unpayable,
             spend={key: euros(column.at(values)) for key, column in self.model.spend.items()},
             carried={key: euros(column.at(values)) for key, column in self.model.carried.items()},
         )

@@ -102,6 +102,11 @@ class TestProgrammes:
             clear += answer.runner_up is None or answer.best.worth - answer.runner_up.worth > 1e-4 * line
         assert clear >= 30
 
+    def test_aims_and_money_that_lapses_occur(self) -> None:
+        best = [answer.best for answer in map(whole_answer, WHOLE_SEEDS) if answer.best is not None]
+        assert sum(one.shortfall > 1e-3 for one in best) >= 5
+        assert sum(one.lapsed > 100 for one in best) >= 10
+
     def test_minimum_duration_start_and_chain_decide(self) -> None:
         """Without it, the best plan would be better (or there would be none: then it cannot be missed)."""
         decided: Counter[str] = Counter()

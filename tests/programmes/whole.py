@@ -84,7 +84,7 @@ class Draw:
         self._basis()
         for thing in sorted(self.things):
             getattr(self, f"_{thing}")()
-        if rng.random() < 0.3:
+        if rng.random() < 0.5:
             self._rule()
 
     def _frame(self, objective: str) -> Row:
@@ -211,7 +211,7 @@ class Draw:
 
     def _rule(self) -> None:
         """A floor as an aim, or a commitment that makes a decision."""
-        rng, least = self.rng, rng_floor(self)
+        rng, least = self.rng, floor_of(self)
         if rng.random() < 0.5:
             w, d = rng.choice(self.cells)
             row = {"wijk": w, "domain": d, "per_resident": least, "strength": "aim"}
@@ -224,6 +224,6 @@ class Draw:
             self.document["commitments"].append(row)
 
 
-def rng_floor(draw: Draw) -> float:
-    """Euros per resident, about what the first cell gets."""
-    return round(draw.each / draw.document["wijken"][0]["residents"] * draw.rng.uniform(0.7, 1.2), 2)
+def floor_of(draw: Draw) -> float:
+    """Euros per resident, more than the first cell would get."""
+    return round(draw.each / draw.document["wijken"][0]["residents"] * draw.rng.uniform(1.0, 2.0), 2)
