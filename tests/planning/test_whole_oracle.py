@@ -22,14 +22,18 @@ from tests.oracle.whole import Reached, WholeAnswer
 from tests.planning.whole_known import EXAMPLE, EXAMPLES, KNOWN, Known
 from tests.programmes.whole import WHOLE_SEEDS, whole_answer, whole_prepared
 
-PROVEN = Options(gap=0)
 NEAR = 1e-5
 """Of all sowing lines: what the grid and whole euros may cost. In most programmes the next best is further away."""
 
 
+def proven(made: Prepared) -> PlanDocument:
+    """The plan that is proven to be the best."""
+    return plan_programme(made, Options(gap=0))
+
+
 @cache
 def planned(seed: int) -> PlanDocument:
-    return plan_programme(whole_prepared(seed), PROVEN)
+    return proven(whole_prepared(seed))
 
 
 def best_of(seed: int) -> Reached:
@@ -121,7 +125,7 @@ class TestRandomProgrammes:
 @pytest.mark.parametrize("known", KNOWN, ids=lambda known: known.name)
 def test_known_answers(known: Known) -> None:
     made = prepared(**known.fields)
-    plan = plan_programme(made, PROVEN)
+    plan = proven(made)
     assert verify(made, plan).ok
     paid: Counter[tuple[str, int]] = Counter()
     for row in plan.spend:
@@ -135,7 +139,7 @@ def test_known_answers(known: Known) -> None:
 def test_the_example_that_is_worked_out_by_hand() -> None:
     """examples/investeringen.md."""
     made = prepare(read((EXAMPLES / "investeringen.json").read_bytes()))
-    plan = plan_programme(made, PROVEN)
+    plan = proven(made)
     assert verify(made, plan).ok
     assert {(row.measure, row.year): int(row.amount) for row in plan.spend} == EXAMPLE
     assert [(row.measure, row.start) for row in plan.chosen] == [("gymzaal-b", 2027), ("schooltuin-b", 2029)]
@@ -147,7 +151,7 @@ def test_an_investment_of_the_whole_programme() -> None:
     """It needs no commitment: of two that cost 60 of 100 the one with more benefit."""
     rows = [{"id": who, "serves": "programme", "profile": [60], "benefit": b} for who, b in (("x", 3), ("y", 4))]
     made = prepared(years=1, streams=[stream("s", 100)], measures=rows, objective="benefit")
-    plan = plan_programme(made, PROVEN)
+    plan = proven(made)
     assert verify(made, plan).ok
     assert [(row.measure, row.start) for row in plan.chosen] == [("y", 2027)]
 
@@ -156,9 +160,9 @@ def test_what_must_go_on_without_money_is_infeasible() -> None:
     """The run of les must go on, and costs 60 where there is 50."""
     les = measure("les", ("a", "school"), min_per_year=60, min_years=2, already_running=[2026])
     made = prepared(years=1, streams=[stream("gemeente", 50)], measures=[les])
-    assert plan_programme(made, PROVEN).status == "infeasible"
+    assert proven(made).status == "infeasible"
 
 
 def test_the_same_document_gives_the_same_plan() -> None:
     for seed in WHOLE_SEEDS[::10]:
-        assert plan_programme(whole_prepared(seed), PROVEN).as_json() == planned(seed).as_json()
+        assert proven(whole_prepared(seed)).as_json() == planned(seed).as_json()
