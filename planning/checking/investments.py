@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from fractions import Fraction
+from typing import Any
 
 from planning.checking.profiles import due, starts
 from planning.checking.supply import Supply, bits
@@ -14,8 +15,8 @@ from planning.programme import Measure, Requirement
 class Investments:
     """The years in which investments can start, given money, commitments and chains.
 
-    `starts` has them by measure id (of a running investment the year in which it did start); `committed` is what is
-    committed to each measure by year, in cents.
+    `starts` has them by measure id (of a running investment the year in which it did start), `affordable` those that
+    fit and can be paid, whatever else; `committed` is what is committed to each measure by year, in cents.
     """
 
     def __init__(self, prepared: Prepared, supply: Supply) -> None:
@@ -24,7 +25,9 @@ class Investments:
         for (_, measure, year), amount in supply.committed.items():
             if amount > 0:
                 self.committed[measure][year] += amount
+        self.affordable: dict[str, list[int]] = {}
         self.starts: dict[str, list[int]] = {}
+        self._known: dict[tuple[object, int, int], int] = {}
         for each in prepared.programme.measures:
             self._find(each)
 
@@ -33,16 +36,16 @@ class Investments:
         found = self.starts[measure.id]
         return bool(found) and min(found) + len(measure.profile or ()) <= year
 
-    def affordable(self, measure: Measure, start: int) -> bool:
+    def can_pay(self, measure: Measure, start: int) -> bool:
         """Whether the streams that may pay it can have the money, in every run of years of its profile."""
         owed = due(self.prepared, measure, start)
         first = self.supply.years[0]
-        payers = self.supply.payers[measure.id]
+        payers = (bool(measure.cells), *self.supply.payers[measure.id].items())
         for begin in owed:
             total = 0
             for end in range(begin, max(owed) + 1):
                 total += owed[end]
-                if total > self._most(measure, payers, begin - first, end - first):
+                if total > self._most(payers, begin - first, end - first):
                     return False
         return True
 
@@ -92,18 +95,25 @@ class Investments:
             return
         for link in measure.requires:
             self._find(self.prepared.measure[link.measure])
-        fits = starts(self.prepared, measure)
+        begun = starts(self.prepared, measure)
+        payable = self.affordable[measure.id] = [year for year in begun if self.can_pay(measure, year)]
         if not measure.already_running:
-            fits = [year for year in fits if self.affordable(measure, year) and self.late(measure, year) is None]
-        self.starts[measure.id] = [year for year in fits if self.keeps_commitments(measure, year)]
+            begun = [year for year in payable if self.late(measure, year) is None]
+        self.starts[measure.id] = [year for year in begun if self.keeps_commitments(measure, year)]
 
-    def _most(self, measure: Measure, payers: dict[str, int], first: int, last: int) -> int:
-        """The most that its streams can pay in these years (numbers) together."""
-        total = 0
-        for stream, years in payers.items():
-            able = list(bits(years, first, last))
-            purse = self.supply.purses[stream]
-            if able:
-                # What is committed to offices is no longer there, except for an office itself.
-                total += purse.most(able[0], able[-1]) if measure.cells else sum(purse.have[t] for t in able)
-        return total
+    def _most(self, payers: tuple[Any, ...], first: int, last: int) -> int:
+        """The most that streams can pay in these years (numbers) together.
+
+        `payers`: whether for measures in wijken, and each stream with the years in which it may. What is committed to
+        offices is no longer there for such measures.
+        """
+        key = (payers, first, last)
+        if key not in self._known:
+            total = 0
+            for stream, years in payers[1:]:
+                able = list(bits(years, first, last))
+                purse = self.supply.purses[stream]
+                if able:
+                    total += purse.most(able[0], able[-1]) if payers[0] else sum(purse.have[t] for t in able)
+            self._known[key] = total
+        return self._known[key]

@@ -47,7 +47,7 @@ def _running(prepared: Prepared, investments: Investments, measure: Measure, poi
     if outside:
         about = {"measure": measure.label, "years": outside}
         yield Problem(f"{pointer}/already_running", "check.running_outside", about)
-    elif not investments.affordable(measure, start):
+    elif not investments.affordable[measure.id]:
         yield Problem(f"{pointer}/already_running", "check.running_unpaid", {"measure": measure.label})
     if not investments.keeps_commitments(measure, start):
         yield _commitment(prepared, measure, "check.profile_commitment")
@@ -176,7 +176,7 @@ def _never_or_surely(prepared: Prepared, investments: Investments, measure: Meas
             yield Problem(pointer, "check.start_sure", {**about, "year": start})
         return
     fits = starts(prepared, measure)
-    paid = [start for start in fits if investments.affordable(measure, start)]
+    paid = investments.affordable[measure.id]
     if not fits:
         field = "profile" if measure.start_years is None else "start_years"
         yield Problem(f"{pointer}/{field}", "check.start_never", about)
