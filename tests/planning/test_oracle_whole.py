@@ -24,6 +24,7 @@ from tests.oracle.rounded import in_cents
 from tests.oracle.whole import Reached, solve_whole
 from tests.planning.verify_plans import plan, rules
 from tests.planning.whole_known import EXAMPLE, EXAMPLES, KNOWN, Known
+from tests.programmes import random_answer, random_prepared
 from tests.programmes.draft import read
 from tests.programmes.whole import MOST_DECISIONS, WHOLE_SEEDS, whole_answer, whole_prepared, whole_programme
 
@@ -65,6 +66,16 @@ def test_the_example_that_is_worked_out_by_hand() -> None:
     assert answer.best.decision.starts == {"gymzaal-b": 2027, "schooltuin-b": 2029}
     document = written(made, answer.best)
     assert verify(made, document).ok
+
+
+@pytest.mark.parametrize("seed", [2, 7, 11, 24])
+def test_without_whole_decisions_it_is_the_oracle_that_there_was(seed: int) -> None:
+    made, known = random_prepared(seed), random_answer(seed)
+    answer = solve_whole(made)
+    assert answer.tried == 1
+    assert answer.best is not None
+    reached = (answer.best.lapsed, answer.best.shortfall, answer.best.growth)
+    assert reached == pytest.approx((known.lapsed, known.shortfall, known.growth), rel=1e-6, abs=1e-3)
 
 
 class TestProgrammes:
