@@ -11,10 +11,12 @@ from dataclasses import dataclass
 
 from planning.checking.asks import Asks
 from planning.checking.commitments import commitment_errors
+from planning.checking.investments import Investments
 from planning.checking.musts import must_errors
 from planning.checking.odd import warnings
 from planning.checking.shares import share_problems
 from planning.checking.supply import Supply
+from planning.checking.whole import whole_errors, whole_warnings
 from planning.prepared import Prepared
 from planning.problems import Problem
 from planning.rules import MUST
@@ -34,15 +36,18 @@ def check(prepared: Prepared) -> Checked:
     cover = prepared.programme.rules.structural_cover
     barred = Supply(prepared, barred=True) if cover is not None and cover.strength == MUST else None
     asks = Asks(prepared, supply)
+    investments = Investments(prepared, supply)
     shares = list(share_problems(prepared, asks, supply))
     errors = [
-        *commitment_errors(prepared, supply),
+        *commitment_errors(prepared, supply, investments),
+        *whole_errors(prepared, supply, investments),
         *must_errors(prepared, asks, supply, barred),
         *(problem for impossible, problem in shares if impossible),
     ]
     odd = [
         *prepared.need.warnings,
         *warnings(prepared, supply),
+        *whole_warnings(prepared, supply, investments),
         *(problem for impossible, problem in shares if not impossible),
     ]
     return Checked(errors, odd)

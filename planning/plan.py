@@ -5,7 +5,7 @@ Amounts are Decimal euros, nominal, to the cent. A document that is infeasible o
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
@@ -150,6 +150,12 @@ class PlanDocument(Part):
     def has_figures(self) -> bool:
         """Whether this is a plan, rather than the reason why there is none."""
         return self.status in ("optimal", "gap")
+
+    @property
+    def gap_percent(self) -> Decimal:
+        """How far the plan may be from the proven optimum at most: percent, two decimals, rounded up."""
+        percent: Decimal = 100 * self.gap
+        return percent.quantize(Decimal("0.01"), ROUND_CEILING).normalize()
 
     def as_json(self) -> dict[str, Any]:
         """The document as plain JSON values, amounts in euros (whole numbers where they are whole).

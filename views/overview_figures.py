@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from planning.chosen import Investment, chosen_investments
 from planning.money import cents
 from planning.plan import AimShort, PlanDocument, Warned
 from planning.prepared import Prepared
@@ -79,6 +80,7 @@ class Overview:
     alerts: tuple[Alert, ...]
     warnings: tuple[Warned, ...]
     more_warnings: tuple[Warned, ...]
+    chosen: tuple[Investment, ...]
     aims: tuple[AimGroup, ...]
     has_aims: bool
 
@@ -91,6 +93,11 @@ class Overview:
     def last(self) -> int:
         """Last year of the term."""
         return self.programme.term[-1]
+
+    @property
+    def chosen_amount(self) -> int:
+        """What all chosen investments cost together."""
+        return sum(row.amount for row in self.chosen)
 
 
 def overview(prepared: Prepared, plan: PlanDocument) -> Overview:
@@ -118,6 +125,7 @@ def overview(prepared: Prepared, plan: PlanDocument) -> Overview:
         alerts=_alerts(by_year, lapsed),
         warnings=plan.warnings[:WARNINGS],
         more_warnings=plan.warnings[WARNINGS:],
+        chosen=tuple(chosen_investments(prepared, plan)),
         aims=_aims(plan.aims),
         has_aims=_has_aims(programme),
     )

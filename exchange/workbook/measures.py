@@ -29,6 +29,7 @@ def write_measures(book: Book) -> None:
         if is_open(measure) and not whole.get(item.id):
             continue
         at = grid.amounts(item.name, [by_year.get((item.id, year), 0) for year in figures.years], formula)
+        book.rows[page.name, item.code] = at
         for column, value in enumerate((book.say(measure.kind), plain(measure.lead), measure.id), grid.term + 1):
             page.put(at, column, value, "after")
     total = grid.total(book.say("total"), first)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 
 from exchange.workbook.areas import over, residents
 from exchange.workbook.book import NAME_WIDTH, OVERVIEWS, Book, Item
@@ -13,6 +12,7 @@ from exchange.workbook.names import cell_of, letters, plain
 from exchange.workbook.page import Page, Value, euro
 from exchange.workbook.table import Column, Table
 from exchange.workbook.years import DIFFERENCE, layers_chart
+from planning.chosen import chosen_investments
 from planning.messages import amount
 
 WIDTH = 10
@@ -37,13 +37,14 @@ def write_summary(book: Book) -> None:
     layers_chart(book, Place(row, CHART_COLUMN, 680), page.name)
     chart = max(after, row + ROWS)
     after = _wijken(book, page, chart + TALL_ROWS, chart)
-    _streams(book, page, after + 1)
+    after = _streams(book, page, after + 1)
+    _chosen(book, page, after + 1)
 
 
 def _facts(book: Book, page: Page, row: int) -> int:
     """What plan this is; returns the row after it."""
     programme, plan = book.figures.programme, book.figures.plan
-    gap = number(book, (100 * plan.gap).quantize(Decimal("0.01")))
+    gap = number(book, plan.gap_percent)
     facts = {
         "municipality.code": plain(programme.municipality) or "–",
         "horizon": book.say("horizon.value", first=book.figures.years[0], last=book.figures.years[-1]),
@@ -156,8 +157,8 @@ def _wijken_chart(book: Book, page: Page, row: int, cells: Mapping[str, Cells]) 
     book.charts.furrow(page, place, cells["name"], series, words, money_format(0, book.language))
 
 
-def _streams(book: Book, page: Page, row: int) -> None:
-    """All streams over the whole term."""
+def _streams(book: Book, page: Page, row: int) -> int:
+    """All streams over the whole term; returns the row after the table."""
     programme, streams = book.figures.programme, book.overview("streams").name
     page.group(row, book.say("streams"))
     keys = {
@@ -182,4 +183,27 @@ def _streams(book: Book, page: Page, row: int) -> None:
             key: f"={cell_of(streams, book.rows[streams, f'{key}:{item.code}'], book.term_column)}" for key in keys
         }
         table.add({"code": item.code, "name": item.label, **words, **known}, where, sheet=item.sheet)
+    return table.total({"code": book.say("total")}) + 1
+
+
+def _chosen(book: Book, page: Page, row: int) -> None:
+    """The investments that were chosen; nothing where there are none."""
+    chosen = chosen_investments(book.figures.prepared, book.figures.plan)
+    if not chosen:
+        return
+    page.group(row, book.say("chosen"))
+    columns = [
+        Column("code", book.say("code"), "code"),
+        Column("name", book.say("chosen.measure"), "text"),
+        Column("first", book.say("chosen.first"), "year"),
+        Column("last", book.say("chosen.last"), "year"),
+        Column("amount", book.say("chosen.amount")),
+    ]
+    table = Table(page, row + 1, columns)
+    measures, items = book.overview("measures").name, {item.id: item for item in book.measures}
+    for one in chosen:
+        item = items[one.measure]
+        where = {"amount": f"={cell_of(measures, book.rows[measures, item.code], book.term_column)}"}
+        known: dict[str, Value] = {"first": one.first, "last": one.last, "amount": one.amount}
+        table.add({"code": item.code, "name": item.label, **known}, where)
     table.total({"code": book.say("total")})

@@ -7,19 +7,20 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
+from planning.checking.investments import Investments
 from planning.checking.matching import Matching
-from planning.checking.supply import Supply, bits, parts, up
+from planning.checking.supply import Supply, parts, up
 from planning.messages.wording import money_pair
 from planning.prepared import Prepared
 from planning.problems import Problem
-from planning.programme import Commitment, Measure, Requirement
+from planning.programme import Commitment, Measure
 from planning.rules import MUST
 
 Row = tuple[int, Commitment]
 """A commitment of a counted stream with its number in the document."""
 
 
-def commitment_errors(prepared: Prepared, supply: Supply) -> Iterator[Problem]:
+def commitment_errors(prepared: Prepared, supply: Supply, investments: Investments) -> Iterator[Problem]:
     """Every commitment, or sum of commitments, that no plan can keep. Exact; a problem per subject."""
     rows = [(i, row) for i, row in enumerate(prepared.programme.commitments) if row.stream in prepared.stream]
     rows = [(i, row) for i, row in rows if row.amount > 0]
@@ -28,7 +29,7 @@ def commitment_errors(prepared: Prepared, supply: Supply) -> Iterator[Problem]:
     yield from _beyond_stream(prepared, supply, rows)
     yield from _beyond_maximum(prepared, supply, rows)
     yield from _beyond_staff(prepared, supply, rows)
-    yield from _beyond_chain(prepared, supply, rows)
+    yield from _beyond_chain(prepared, supply, investments, rows)
     yield from _unmatched(prepared, supply, rows)
 
 
@@ -69,7 +70,7 @@ def _beyond_maximum(prepared: Prepared, supply: Supply, rows: list[Row]) -> Iter
     for (measure, year), numbers in _by_measure(rows).items():
         limit = supply.cap(prepared.measure[measure], year - supply.years[0])
         committed = _to_measure(supply, measure, year)
-        if limit is not None and committed > limit:
+        if limit is not None and committed > limit and prepared.measure[measure].profile is None:
             asked, there = money_pair(committed, limit)
             about = {"measure": prepared.measure[measure].label, "year": year, "asked": asked, "there": there}
             yield Problem(f"/commitments/{numbers[0]}", "check.commitment_maximum", about)
@@ -98,37 +99,22 @@ def _tenths(number: Fraction) -> Decimal:
     return Decimal(up(number * 10)).scaleb(-1)
 
 
-def _beyond_chain(prepared: Prepared, supply: Supply, rows: list[Row]) -> Iterator[Problem]:
+def _beyond_chain(prepared: Prepared, supply: Supply, investments: Investments, rows: list[Row]) -> Iterator[Problem]:
     """A commitment to a measure that outruns what it requires, however much of that is carried out."""
     for (identifier, year), numbers in _by_measure(rows).items():
         measure = prepared.measure[identifier]
         limit = supply.cap(measure, year - supply.years[0])
         for required in measure.requires:
-            degree = _degree(prepared, supply, required, year - required.lag)
-            if not limit or degree is None:
-                continue
+            degree = investments.degree(required, year - required.lag)
+            if not limit or degree is None or measure.profile is not None:
+                continue  # when an investment starts is for `planning.checking.whole`
             committed = _to_measure(supply, identifier, year)
-            if committed <= limit and committed > Fraction(required.share) * degree * limit:
+            share = 1 if prepared.measure[required.measure].profile is not None else Fraction(required.share)
+            if committed <= limit and committed > share * degree * limit:
                 about = {"measure": measure.label, "year": year, "earlier": year - required.lag}
                 about |= {"required": prepared.measure[required.measure].label}
                 yield Problem(f"/commitments/{numbers[0]}", "check.commitment_chain", about)
                 break
-
-
-def _degree(prepared: Prepared, supply: Supply, required: Requirement, year: int) -> Fraction | None:
-    """The largest part of its maximum to which the required measure can be carried out in a year; None: unknown."""
-    base = prepared.measure[required.measure]
-    if year < supply.years[0]:
-        return Fraction(1 if year in base.already_running else 0)
-    t = year - supply.years[0]
-    payers = [s for s, years in supply.payers[base.id].items() if list(bits(years, t, t))]
-    if not payers:
-        return Fraction(0)
-    limit = supply.cap(base, t)
-    if not limit:
-        return None
-    most = sum(supply.purses[stream].have[t] for stream in payers)
-    return min(Fraction(1), Fraction(most, limit))
 
 
 def _unmatched(prepared: Prepared, supply: Supply, rows: list[Row]) -> Iterator[Problem]:

@@ -59,7 +59,7 @@ def _idle_offices(prepared: Prepared, supply: Supply) -> Iterator[Problem]:
     """Offices get what is committed to them; without a commitment that is nothing."""
     paid = {measure for _, measure, _ in supply.committed}
     for number, measure in enumerate(prepared.programme.measures):
-        if not measure.cells and measure.id not in paid:
+        if not measure.cells and measure.profile is None and measure.id not in paid:
             yield Problem(f"/measures/{number}", "check.office_idle", {"measure": measure.label})
 
 
@@ -94,7 +94,7 @@ def _cap(supply: Supply, stream: Stream, t: int) -> int | None:
     for measure in supply.paid_by.get(stream.id, ()):
         if not supply.payers[measure.id][stream.id] >> t & 1:
             continue
-        if not measure.cells:
+        if not measure.cells and measure.profile is None:
             total += supply.committed.get((stream.id, measure.id, supply.years[t]), 0)
             continue
         cap = supply.cap(measure, t)

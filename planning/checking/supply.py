@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
+from planning.checking.profiles import most_due
 from planning.money import cents
 from planning.prepared import Prepared
 from planning.programme import Cell, Measure, Stream
@@ -96,11 +97,17 @@ class Supply:
         return bool(self.payers[measure].get(stream, 0) >> (year - self.years[0]) & 1)
 
     def cap(self, measure: Measure, t: int) -> int | None:
-        """Most of a measure in year number t; None without a maximum. An office is left to what is committed to it."""
-        if measure.max_per_year is None:
+        """Most of a measure in year number t; None without a maximum. An office is left to what is committed to it.
+
+        Of an investment the most that is due then, whatever its start.
+        """
+        if measure.max_per_year is None and measure.profile is None:
             return None
         key = (measure.id, t)
-        if key not in self._limits:
+        if key not in self._limits and measure.max_per_year is None:
+            for year, most in most_due(self.prepared, measure).items():
+                self._limits[measure.id, year - self.years[0]] = most
+        elif key not in self._limits and measure.max_per_year is not None:
             self._limits[key] = self.prepared.nominal(measure, measure.max_per_year, self.years[t])
         return self._limits[key]
 

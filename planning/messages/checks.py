@@ -155,6 +155,86 @@ for _rule, (_nl, _en) in _SHARE.items():
         "money, no money at all can go there then.",
     )
 
+WHOLE: dict[str, tuple[str, str]] = {
+    "check.running_outside": (
+        "Investering «{measure}» loopt al en moet in {years:years} nog worden betaald, maar dat zijn geen jaren van "
+        "die maatregel.",
+        "Investment “{measure}” is already running and must still be paid in {years:years}, but those are no years "
+        "of that measure.",
+    ),
+    "check.running_unpaid": (
+        "Investering «{measure}» loopt al; voor wat er nog van betaald moet worden is er geen geld dat ervoor mag "
+        "worden gebruikt.",
+        "Investment “{measure}” is already running; there is no money that may pay what is left of it.",
+    ),
+    "check.running_minimum": (
+        "Maatregel «{measure}» loopt al en moet in {year} doorgaan, met ten minste {asked:euros}; de geldstromen die "
+        "haar mogen betalen hebben dan hoogstens {there:euros}.",
+        "Measure “{measure}” is already running and must go on in {year}, with at least {asked:euros}; the streams "
+        "that may pay it have at most {there:euros} then.",
+    ),
+    "check.running_early": (
+        "Maatregel «{measure}» loopt al en moet in {year} doorgaan, maar «{required}», waarop zij voortbouwt, kan dan "
+        "nog niet ver genoeg zijn.",
+        "Measure “{measure}” is already running and must go on in {year}, but “{required}”, on which it builds, cannot "
+        "be far enough by then.",
+    ),
+    "check.minimum_commitment": (
+        "Door de verplichting loopt maatregel «{measure}» in {year}, met ten minste {asked:euros}; zij kan dan "
+        "hoogstens {there:euros} krijgen.",
+        "By its commitment measure “{measure}” is on in {year}, with at least {asked:euros}; it can get at most "
+        "{there:euros} then.",
+    ),
+    "check.profile_commitment": (
+        "Wat aan investering «{measure}» verplicht is, past bij geen enkele start: in die jaren is er minder of "
+        "niets voor nodig.",
+        "What is committed to investment “{measure}” fits none of its starts: it needs less or nothing in those years.",
+    ),
+    "check.start_commitment": (
+        "Aan investering «{measure}» is geld verplicht, maar zij kan niet op tijd starten: het geld of de maatregel "
+        "waarop zij voortbouwt is er dan niet.",
+        "Money is committed to investment “{measure}”, but it cannot start in time: the money, or the measure it "
+        "builds on, is not there.",
+    ),
+    "check.start_sure": (
+        "Door de verplichting gaat investering «{measure}» zeker door: zij start in {year}.",
+        "By its commitment investment “{measure}” surely goes ahead: it starts in {year}.",
+    ),
+    "check.start_never": (
+        "Investering «{measure}» past in geen enkel startjaar: haar jaren moeten alle binnen die van de maatregel "
+        "vallen. Zij gaat niet door.",
+        "Investment “{measure}” fits no start year: all its years must be years of the measure. It does not go ahead.",
+    ),
+    "check.start_unpaid": (
+        "Investering «{measure}» kan niet worden betaald: de geldstromen die haar mogen betalen hebben te weinig, "
+        "wanneer zij ook start. Zij gaat niet door.",
+        "Investment “{measure}” cannot be paid: the streams that may pay it have too little, whenever it starts. It "
+        "does not go ahead.",
+    ),
+    "check.start_late": (
+        "Investering «{measure}» kan niet starten: «{required}», waarop zij voortbouwt, kan niet op tijd ver genoeg "
+        "zijn.",
+        "Investment “{measure}” cannot start: “{required}”, on which it builds, cannot be far enough in time.",
+    ),
+    "check.chain_never": (
+        "Maatregel «{measure}» krijgt geen geld: investering «{required}», waarop zij voortbouwt, kan in {last} niet "
+        "klaar zijn.",
+        "Measure “{measure}” gets no money: investment “{required}”, on which it builds, cannot be finished in {last}.",
+    ),
+    "check.minimum_never": (
+        "Maatregel «{measure}» gaat niet door: zij vraagt ten minste {asked:euros} per jaar, en de geldstromen die "
+        "haar mogen betalen hebben in {year}, hun beste jaar, hoogstens {there:euros}.",
+        "Measure “{measure}” does not go ahead: it asks at least {asked:euros} a year, and the streams that may pay "
+        "it have at most {there:euros} in {year}, their best year.",
+    ),
+    "check.duration_long": (
+        "Maatregel «{measure}» duurt ten minste {asked} jaar, maar heeft er {there} in dit programma: eenmaal "
+        "begonnen loopt zij door tot en met {last}.",
+        "Measure “{measure}” lasts at least {asked} years, but has {there} in this programme: once started it goes "
+        "on to {last}.",
+    ),
+}
+
 ODD: dict[str, tuple[str, str]] = {
     "check.measure_unpaid": (
         "Maatregel «{measure}» kan door geen geldstroom worden betaald, in geen enkel jaar.",
@@ -233,4 +313,4 @@ for _layer, (_nl, _en) in _LAYERS.items():
         f"{_drop[1]} It drops steeply in {{others:years}} too.",
     )
 
-CHECKS: dict[str, tuple[str, str]] = {**NEED, **COMMITMENTS, **MUSTS, **SHARES, **ODD}
+CHECKS: dict[str, tuple[str, str]] = {**NEED, **COMMITMENTS, **MUSTS, **SHARES, **WHOLE, **ODD}

@@ -121,6 +121,10 @@ REFERENCES: dict[str, tuple[str, str]] = {
         "Maatregel «{measure}» is een investering (profile) en heeft dus geen minimum per jaar.",
         "Measure “{measure}” is an investment (profile), so it has no minimum per year.",
     ),
+    "profile_with_duration": (
+        "Maatregel «{measure}» is een investering (profile): haar jaren zijn haar duur, dus zonder min_years.",
+        "Measure “{measure}” is an investment (profile): its years are its duration, so it has no min_years.",
+    ),
     "start_years_without_profile": (
         "Maatregel «{measure}» heeft startjaren (start_years) zonder investering (profile).",
         "Measure “{measure}” has start years (start_years) without an investment (profile).",

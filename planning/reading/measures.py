@@ -54,6 +54,8 @@ def profile(raw: Raw, path: Path, measure: Row, name: str) -> Iterator[Problem]:
         yield raw.problem((*path, "max_per_year"), "profile_with_maximum", measure=name)
     if number(measure.get("min_per_year")):
         yield raw.problem((*path, "min_per_year"), "profile_with_minimum", measure=name)
+    if (number(measure.get("min_years")) or 0) > 1:
+        yield raw.problem((*path, "min_years"), "profile_with_duration", measure=name)
 
 
 def resident(raw: Raw, path: Path, measure: Row, name: str) -> Iterator[Problem]:

@@ -198,7 +198,7 @@ def test_a_plan_within_a_gap_says_so(tmp_path: Path) -> None:
     programme = prepared()
     plan = simple_plan(programme, status="gap", gap=Decimal("0.0035"))
     facts = {row[0]: row[2] for row in sheet_rows(written(programme, plan, tmp_path), "Samenvatting")}
-    assert facts["Status"] == "Binnen 0,35 procent van de beste verdeling"
+    assert facts["Status"] == "Hoogstens 0,35% onder het bewezen optimum"
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,12 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from planning.programme import Mixed
 from tests.oracle.answer import CellYear
 from tests.oracle.cones import utility_cones
 from tests.oracle.interior import NotSolved, Problem, Solved, minimise
 from tests.oracle.model import Model
-from tests.oracle.system import Linear, Row
+from tests.oracle.system import Linear, Row, total
 
 SETTLED = 1e-5
 """Coverage within which two solves with other scales agree."""
@@ -61,7 +62,7 @@ def grow(model: Model, face: Problem, start: Solved, payable: Iterable[CellYear]
 
 def _solve(model: Model, face: Problem, scale: Mapping[CellYear, float], tolerance: float) -> Solved:
     """One solve, with the coverage of each cell over its `scale`, and costs over a middling price of money."""
-    evenness = float(model.programme.evenness)
+    evenness, (weight_of_coverage, weight_of_benefit) = float(model.programme.evenness), weights(model)
     scale = {key: min(max(value, LOWEST), HIGHEST) for key, value in scale.items()}
     prices = sorted(value**-evenness for value in scale.values())
     price = prices[len(prices) // 2] if prices else 1.0
@@ -71,16 +72,35 @@ def _solve(model: Model, face: Problem, scale: Mapping[CellYear, float], toleran
         line, column = model.line(key[:2], key[2]), next(columns)
         u, b = Linear({column: 1.0}), model.money[key] * (1.0 / (line * level))
         cones += utility_cones(u, b, evenness, lambda: Linear({next(columns): 1.0}))
-        cost[column] = sign * line * level ** (1.0 - evenness) / price
+        cost[column] = weight_of_coverage * sign * line * level ** (1.0 - evenness) / price
     for key, weight in changes(model).items():
         moved, column = change(model, key), next(columns)
         rows += [limit(moved - Linear({column: 1.0})), limit(moved * -1.0 - Linear({column: 1.0}))]
-        cost[column] = float(model.programme.steadiness) * weight / price
+        cost[column] = weight_of_coverage * float(model.programme.steadiness) * weight / price
+    for column, each in benefit(model).terms.items():
+        cost[column] = cost.get(column, 0.0) - weight_of_benefit * each / price
     problem = replace(face, columns=next(columns), rows=rows, cost=cost, cones=cones)
     solved = minimise(problem, tolerance)
     if solved is None:
         raise NotSolved("no plan on the face of an earlier stage")
     return solved
+
+
+def weights(model: Model) -> tuple[float, float]:
+    """Weights of coverage and of benefit in the objective."""
+    objective = model.programme.objective
+    if isinstance(objective, Mixed):
+        return float(objective.coverage), float(objective.benefit)
+    return (0.0, 1.0) if objective == "benefit" else (1.0, 0.0)
+
+
+def benefit(model: Model) -> Linear:
+    """Σ benefit[m]·y[m,t] of measures without a profile, in units of money."""
+    return total(
+        column * float(model.prepared.measure[measure].benefit)
+        for (_, measure, _), column in model.spend.items()
+        if model.prepared.measure[measure].profile is None
+    )
 
 
 def _coverage(model: Model, cells: Iterable[CellYear], solved: Solved) -> dict[CellYear, float]:

@@ -43,14 +43,15 @@ def measure_limits(model: Model) -> None:
     for (identifier, year), paid in model.paid.items():
         measure = model.prepared.measure[identifier]
         if measure.max_per_year is not None:
-            most = Linear({}, _most(model, measure, year))
+            most = Linear({}, most_of(model, measure, year))
             model.system.at_most("measure_limits", (identifier,), year, paid, most)
-        if not measure.cells:
+        if not measure.cells and measure.profile is None:
             committed = sum(x for (_, m, t), x in _committed(model).items() if (m, t) == (identifier, year))
             model.system.at_most("measure_limits", (identifier,), year, paid, Linear({}, committed))
 
 
-def _most(model: Model, measure: Measure, year: int) -> float:
+def most_of(model: Model, measure: Measure, year: int) -> float:
+    """The maximum of a measure in a year."""
     assert measure.max_per_year is not None
     return model.units(model.prepared.nominal(measure, measure.max_per_year, year))
 
@@ -75,27 +76,30 @@ def coherence(model: Model) -> None:
     """y[m,t]/max[m,t] ≤ share · y[r,t−lag]/max[r,t−lag]; before the term 1 where r was running, else 0."""
     for measure in model.prepared.measures:
         for required in measure.requires:
+            if measure.profile is not None or model.prepared.measure[required.measure].profile is not None:
+                continue  # `tests.oracle.whole_rules.chains`
             for year in model.prepared.years_of(measure):
-                paid, most = model.paid[measure.id, year], _most(model, measure, year)
+                paid, most = model.paid[measure.id, year], most_of(model, measure, year)
                 if paid.terms and most > 0:
-                    degree = _degree(model, required, year - required.lag) * float(required.share)
+                    far = degree(model, required, year - required.lag) * float(required.share)
                     place = (measure.id, required.measure)
-                    if degree.terms or degree.constant:
-                        model.system.at_most("coherence", place, year, paid, degree * most)
+                    if far.terms or far.constant:
+                        model.system.at_most("coherence", place, year, paid, far * most)
                     else:
-                        model.system.nothing("coherence", place, year, _payments(model, measure.id, year))
+                        model.system.nothing("coherence", place, year, payments(model, measure.id, year))
 
 
-def _payments(model: Model, measure: str, year: int) -> Linear:
+def payments(model: Model, measure: str, year: int) -> Linear:
+    """What streams pay a measure in a year, column by column."""
     return total(column for (_, m, t), column in model.spend.items() if (m, t) == (measure, year))
 
 
-def _degree(model: Model, required: Requirement, year: int) -> Linear:
+def degree(model: Model, required: Requirement, year: int) -> Linear:
     """The part of its maximum to which the required measure is carried out in a year."""
     base = model.prepared.measure[required.measure]
     if year < model.term[0]:
         return Linear({}, 1.0 if year in base.already_running else 0.0)
-    most = _most(model, base, year)
+    most = most_of(model, base, year)
     return model.paid[base.id, year] * (1.0 / most) if most > 0 else NOTHING
 
 

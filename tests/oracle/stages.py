@@ -10,7 +10,7 @@ from tests.oracle import cell_rules, money_rules
 from tests.oracle.answer import AimRow, CellYear, OracleAnswer
 from tests.oracle.growth import Grown, grow, limit
 from tests.oracle.interior import NotSolved, Problem, Solved, minimise
-from tests.oracle.model import Model
+from tests.oracle.model import NOTHING, Model
 from tests.oracle.system import Linear, Row, total
 
 RULES = (
@@ -109,11 +109,16 @@ class Stages:
     def nothing_lost(self) -> bool:
         """Stage 0: least Σ lapsed, and keep it. False where the musts clash."""
         lapsed = total(self.model.lapsed.values())
-        self.solved = minimise(self._problem(lapsed.terms), self.tolerance)
-        if self.solved is None:
+        if not self.feasible(lapsed):
             return False
+        assert self.solved is not None
         self.lapsed = self._keep(lapsed, self.solved)
         return True
+
+    def feasible(self, goal: Linear = NOTHING) -> bool:
+        """Whether any plan is left; where there is, the one with the least of `goal`, which is not kept."""
+        self.solved = minimise(self.problem(goal.terms), self.tolerance)
+        return self.solved is not None
 
     def aims(self) -> None:
         """Stage 1: the largest shortfall over its scope, then their sum; keep both."""
@@ -130,7 +135,7 @@ class Stages:
         assert self.solved is not None
         outline, cells = self.outline(), self._cells()
         payable = [key for key in cells if key not in outline.unpayable]
-        grown = grow(self.model, self._problem({}), self.solved, payable, self.tolerance)
+        grown = grow(self.model, self.problem({}), self.solved, payable, self.tolerance)
         self._check(grown.solved)
         return replace(
             outline,
@@ -155,11 +160,20 @@ class Stages:
             unclear=self.unclear,
         )
 
-    def _problem(self, cost: Mapping[int, float]) -> Problem:
+    def most(self, goal: Linear) -> float:
+        """The most of `goal` over the plans that are left, and only those that reach it are left."""
+        self.solved = minimise(self.problem((goal * -1.0).terms), self.tolerance)
+        if self.solved is None:
+            raise NotSolved("no plan on the face of an earlier stage")
+        self._keep(goal * -1.0, self.solved)
+        return goal.at(self.solved.values)
+
+    def problem(self, cost: Mapping[int, float]) -> Problem:
+        """The plans that are left, with a cost."""
         return Problem(self.columns, frozenset(self.positive), dict(self.fixed), self.rows, cost)
 
     def _reach(self, goal: Linear) -> float:
-        self.solved = minimise(self._problem(goal.terms), self.tolerance)
+        self.solved = minimise(self.problem(goal.terms), self.tolerance)
         if self.solved is None:
             raise NotSolved("no plan on the face of an earlier stage")
         return self._keep(goal, self.solved)
@@ -202,7 +216,7 @@ class Stages:
     def _most(self, money: Linear) -> float:
         if all(column in self.fixed for column in money.terms):
             return money.at(self.solved.values) if self.solved is not None else money.constant
-        solved = minimise(self._problem((money * -1.0).terms), self.tolerance)
+        solved = minimise(self.problem((money * -1.0).terms), self.tolerance)
         return money.at(solved.values) if solved is not None else 0.0
 
     def _check(self, solved: Solved) -> None:

@@ -98,6 +98,7 @@ MEASURES = [
     case("room_on_office", "/measures/0/room", measures=[office(room="professional")]),
     case("profile_with_maximum", "/measures/0/max_per_year", measures=[les(profile=[5], max_per_year=5)]),
     case("profile_with_minimum", "/measures/0/min_per_year", measures=[les(profile=[5], min_per_year=5)]),
+    case("profile_with_duration", "/measures/0/min_years", measures=[les(profile=[5], min_years=2)]),
     case("start_years_without_profile", "/measures/0/start_years", measures=[les(start_years=[2027])]),
 ]  # fmt: skip
 

@@ -128,7 +128,7 @@ def test_a_domain_without_a_task_field_is_fine() -> None:
     assert warnings(domains=[{"id": "school", "taakveld": ""}]) == []
 
 
-@pytest.mark.parametrize("name", ["rotterdam", "smallest"])
+@pytest.mark.parametrize("name", ["rotterdam", "smallest", "investeringen"])
 def test_the_examples_can_be_planned(name: str) -> None:
     text_of = (EXAMPLES / f"{name}.json").read_text(encoding="utf-8")
     found = check(prepare(Programme.model_validate(json.loads(text_of, parse_float=Decimal))))

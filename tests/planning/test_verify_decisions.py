@@ -9,6 +9,7 @@ import pytest
 
 from planning.plan import PlanDocument
 from planning.prepared import Prepared
+from planning.report import benefit
 from planning.verify import verify
 from tests.builders import measure, prepared, stream
 from tests.planning.verify_plans import Payment, edge, plan, rules
@@ -329,6 +330,8 @@ def test_benefit_is_that_of_payments_and_of_investments_that_start():
 
     for step in ("0.01", "-0.01"):
         edge("objectives", build, there, "10.02", step)
+    document = build(Decimal("10.02"))
+    assert benefit(there, document.spend, document.chosen) == Decimal("10.02")
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from typing import Any
 
 from planning.plan import PlanDocument
 from planning.prepared import Prepared
+from planning.report import benefit
 from planning.verify import verify
 from tests.builders import measure, prepared, stream
 from tests.planning.verify_plans import plan, rules
@@ -190,7 +191,9 @@ def test_one_unit_or_one_year_is_caught() -> None:
     for seed in range(60):
         rng = Random(seed)
         found = drawn(rng)
-        verdict = verify(found.made, found.plan())
+        document = found.plan()
+        verdict = verify(found.made, document)
+        assert benefit(found.made, document.spend, document.chosen) == document.objectives.benefit
         assert rules(verdict) == [], (seed, [fault.sentence("en") for fault in verdict.faults])
         for what, rule, changed in changes(rng, found):
             assert rules(verify(found.made, changed)) == [rule], (seed, what)
