@@ -8,12 +8,15 @@ from decimal import ROUND_HALF_EVEN, Decimal
 
 from planning.ledger import ledger
 from planning.messages import Language, amount, say
+from planning.messages.wording import whole
 from planning.money import EXACT, cents
 from planning.plan import PlanDocument
 from planning.prepared import Prepared
 from planning.verify import Verdict
 
 WIDEST = 56
+MOST_LINES = 20
+"""Steps and rules of a clash that are shown; the plan document has them all."""
 WIJK_HEADS = {
     "nl": ("Wijk", "Inwoners", "Gelijk deel", "Zaailijn", "Plan", "Dekking", "€ per inw. per jaar"),
     "en": ("Wijk", "Residents", "Equal share", "Sowing line", "Plan", "Coverage", "€ per res. per year"),
@@ -90,6 +93,24 @@ def _streams(prepared: Prepared, plan: PlanDocument, language: Language) -> str:
 def _ratio(top: int, bottom: int, decimals: int, language: Language) -> str:
     value = EXACT.divide(Decimal(top), Decimal(bottom)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_EVEN)
     return str(value).replace(".", ",") if language == "nl" else str(value)
+
+
+def clash(plan: PlanDocument, language: Language) -> str:
+    """Why there is no plan: the rules that clash and the least that must give way, each with its place."""
+    heading = "together" if plan.conflict_minimal else "not_minimal"
+    if plan.conflict_minimal and len(plan.conflict) == 1:
+        heading = "by_itself"
+    lines = [say(f"clash.{heading if plan.conflict else 'not_found'}", language)]
+    lines += [f"  {row.pointer}: {row.sentence}" for row in plan.conflict[:MOST_LINES]]
+    if plan.repair is None:
+        return "\n".join([*lines, say("repair.not_found", language)])
+    shown, others = plan.repair.steps[:MOST_LINES], plan.repair.steps[MOST_LINES:]
+    lines.append(say("repair.cheapest", language, euros=whole(cents(plan.repair.euros))))
+    lines += [f"  {row.pointer}: {row.sentence}" for row in shown]
+    if others:
+        rest = sum(cents(row.euros) for row in others)
+        lines.append(f"  {say('repair.more', language, count=len(others), euros=whole(rest))}")
+    return "\n".join(lines)
 
 
 def table(heads: Sequence[str], lines: Sequence[Sequence[str]], total: bool = True) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 from planning.messages.aims import AIMS
 from planning.messages.alternatives import ALTERNATIVES
 from planning.messages.checks import CHECKS
+from planning.messages.clashes import CLASHES
 from planning.messages.documents import DOCUMENTS
 from planning.messages.planning import PLANNING
 from planning.messages.stages import STAGES
@@ -19,7 +20,10 @@ from planning.messages.wording import Language, Wording, amount, large
 
 __all__ = ["CATALOGUE", "Language", "amount", "large", "say"]
 
-CATALOGUE: dict[str, tuple[str, str]] = {**AIMS, **ALTERNATIVES, **CHECKS, **DOCUMENTS, **PLANNING, **STAGES, **VERIFY}
+CATALOGUE: dict[str, tuple[str, str]] = {
+    **{**AIMS, **ALTERNATIVES, **CHECKS, **CLASHES},
+    **{**DOCUMENTS, **PLANNING, **STAGES, **VERIFY},
+}
 
 
 def say(code: str, language: Language = "nl", **values: Any) -> str:

@@ -1,0 +1,118 @@
+"""A minimal clashing set: rules that cannot all hold, of which any one dropped makes the rest possible.
+
+In the elastic programme (planning.optimiser.elastic) a set of rules clashes when the least that its rows must give way
+is more than nothing, while the rows of all other rules may give way for free. Rules are then left out in ever smaller
+blocks for as long as the rest still clashes (deletion filter on the elastic programme: Chinneck and Dravnieks 1991,
+ORSA Journal on Computing 3, pp. 157-168). No solve is ever infeasible, so each goes on from the one before.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from planning.clashes import Opposed, Where
+from planning.optimiser.elastic import Elastic, GroupKey
+from planning.optimiser.repair import whole_cents
+
+HALF_A_CENT = 5e-6
+"""Thousands of euros: musts that give way by less than this do not clash."""
+
+Unit = list[int]
+"""Numbers of rows that are left out together."""
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Rules that clash; `minimal` says whether any one of them dropped makes the rest possible (else: time was up)."""
+
+    opposed: tuple[Opposed, ...] = ()
+    minimal: bool = False
+
+
+def clashing(elastic: Elastic, repair: Sequence[int]) -> Conflict:
+    """A minimal clashing set. What gives way most in the repair (cents per row) is in it rather than what does less.
+
+    Within its rules the rows that clash are made minimal too: they give the years and places of each rule.
+
+    Raises:
+        NoPlan: when the solver failed.
+    """
+    rules = _rules(elastic, repair)
+    if not _clash(elastic, rules):
+        return Conflict()
+    rules, minimal = _thinned(elastic, rules)
+    if not minimal:
+        return Conflict(tuple(_opposed(elastic, rows, None) for rows in rules))
+    rows, least = _thinned(elastic, [[row] for row in _least_first([row for rule in rules for row in rule], repair)])
+    clash = {row for unit in rows for row in unit}
+    speaking = [[row for row in rule if row in clash] for rule in rules]
+    found = [_opposed(elastic, rows, _alone(elastic, rows, clash) if least else None) for rows in speaking]
+    return Conflict(tuple(sorted(found, key=lambda opposed: -(opposed.cents or 0))), True)
+
+
+def _rules(elastic: Elastic, repair: Sequence[int]) -> list[Unit]:
+    """The rows of each rule, what gives way least in the repair first."""
+    rows: dict[GroupKey, Unit] = defaultdict(list)
+    for number, give in enumerate(elastic.gives):
+        rows[give.group].append(number)
+    units = list(rows.values())
+    given = [sum(repair[row] for row in unit) for unit in units]
+    return [units[i] for i in _least_first(range(len(units)), given)]
+
+
+def _least_first(numbers: Sequence[int], given: Sequence[int]) -> list[int]:
+    """Numbers by what is given, then the later in the document first."""
+    return sorted(numbers, key=lambda number: (given[number], -number))
+
+
+def _clash(elastic: Elastic, units: Sequence[Unit]) -> bool | None:
+    """Whether the rows of units cannot all hold, whatever the others do; None when time was up."""
+    prices = np.zeros(len(elastic.gives))
+    prices[[row for unit in units for row in unit]] = 1.0
+    least = elastic.least(prices) if units else 0.0
+    return None if least is None else least > HALF_A_CENT
+
+
+def _thinned(elastic: Elastic, units: list[Unit]) -> tuple[list[Unit], bool]:
+    """Units of a clashing list without which it does not clash, and whether the search came to its end."""
+    size = max(1, len(units) // 2)
+    while True:
+        first = 0
+        while first < len(units):
+            rest = units[:first] + units[first + size :]
+            clash = _clash(elastic, rest)
+            if clash is None:
+                return units, False
+            if clash:
+                units = rest
+            else:
+                first += size
+        if size == 1:
+            return units, True
+        size = max(1, min(size, len(units)) // 2)
+
+
+def _alone(elastic: Elastic, rows: Unit, clash: set[int]) -> int | None:
+    """Cents by which these rows alone must give way for the rows of a clash to hold; None when time was up."""
+    prices, most = np.zeros(len(elastic.gives)), np.full(len(elastic.gives), np.inf)
+    prices[rows] = 1.0
+    most[sorted(clash.difference(rows))] = HALF_A_CENT
+    elastic.bound(most)
+    least = elastic.least(prices)
+    elastic.bound(np.inf)
+    return None if least is None else max(1, whole_cents(least))
+
+
+def _opposed(elastic: Elastic, rows: Unit, cents: int | None) -> Opposed:
+    about = [elastic.gives[row].about for row in rows]
+    return Opposed(
+        rule=about[0].rule,
+        pointer=about[0].pointer,
+        stream=about[0].stream,
+        where=tuple(Where(row.year, row.wijk, row.domain, row.measure) for row in about),
+        cents=cents,
+    )
