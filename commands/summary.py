@@ -10,7 +10,7 @@ from planning.ledger import ledger
 from planning.messages import Language, amount, say
 from planning.messages.wording import whole
 from planning.money import EXACT, cents
-from planning.plan import PlanDocument
+from planning.plan import PlanDocument, Repair
 from planning.prepared import Prepared
 from planning.verify import Verdict
 
@@ -96,21 +96,31 @@ def _ratio(top: int, bottom: int, decimals: int, language: Language) -> str:
 
 
 def clash(plan: PlanDocument, language: Language) -> str:
-    """Why there is no plan: the rules that clash and the least that must give way, each with its place."""
-    heading = "together" if plan.conflict_minimal else "not_minimal"
-    if plan.conflict_minimal and len(plan.conflict) == 1:
-        heading = "by_itself"
+    """Why there is no plan: the rules that clash, the least that must give way, and what to write instead."""
+    heading = "not_minimal"
+    if plan.conflict_minimal:
+        heading = "together" if len(plan.conflict) > 1 else "by_itself"
     lines = [say(f"clash.{heading if plan.conflict else 'not_found'}", language)]
     lines += [f"  {row.pointer}: {row.sentence}" for row in plan.conflict[:MOST_LINES]]
-    if plan.repair is None:
-        return "\n".join([*lines, say("repair.not_found", language)])
-    shown, others = plan.repair.steps[:MOST_LINES], plan.repair.steps[MOST_LINES:]
-    lines.append(say("repair.cheapest", language, euros=whole(cents(plan.repair.euros))))
-    lines += [f"  {row.pointer}: {row.sentence}" for row in shown]
-    if others:
-        rest = sum(cents(row.euros) for row in others)
-        lines.append(f"  {say('repair.more', language, count=len(others), euros=whole(rest))}")
+    lines += [say("repair.not_found", language)] if plan.repair is None else _repair(plan.repair, language)
     return "\n".join(lines)
+
+
+def _repair(repair: Repair, language: Language) -> list[str]:
+    """Steps and changes, the largest first, as many as can be read."""
+    lines = [say("repair.cheapest", language, euros=whole(cents(repair.euros)))]
+    lines += [f"  {row.pointer}: {row.sentence}" for row in repair.steps[:MOST_LINES]]
+    more = repair.steps[MOST_LINES:]
+    if more:
+        rest = whole(sum(cents(row.euros) for row in more))
+        lines.append(f"  {say('repair.more', language, count=len(more), euros=rest)}")
+    lines.append(say("change.enough", language))
+    for row in repair.changes[:MOST_LINES]:
+        code = "change.none" if row.enough is None else "change.figure"
+        lines.append(f"  {say(code, language, pointer=row.pointer, now=row.now, enough=row.enough)}")
+    if len(repair.changes) > MOST_LINES:
+        lines.append(f"  {say('change.more', language, count=len(repair.changes) - MOST_LINES)}")
+    return lines
 
 
 def table(heads: Sequence[str], lines: Sequence[Sequence[str]], total: bool = True) -> str:

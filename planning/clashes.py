@@ -11,6 +11,7 @@ from planning.labels import measure_label
 from planning.messages import Language, say
 from planning.messages.wording import whole
 from planning.money import euros
+from planning.plan import Change as ChangeRow
 from planning.plan import Clash, Repair
 from planning.plan import Step as StepRow
 from planning.prepared import Prepared
@@ -39,6 +40,18 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Change:
+    """A figure of the document, as it stands (`now`) and as it would be enough for the repair.
+
+    `enough` None: no figure is; the rule must become an aim, or the link of a chain go.
+    """
+
+    pointer: str
+    now: Decimal
+    enough: Decimal | None
+
+
+@dataclass(frozen=True)
 class Where:
     """A year and place of a rule; None where it does not speak of one."""
 
@@ -63,11 +76,13 @@ class Opposed:
 class ClashReport:
     """Why there is no plan.
 
-    steps: the cheapest repair, largest first (None: not found in time). conflict: rules that cannot all hold; `minimal`
+    steps: the cheapest repair, largest first (None: not found in time). changes: what to write in the document so that
+    it gives way by them. conflict: rules that cannot all hold; `minimal`
     says whether without any one of them the others can (else they were not thinned out in time).
     """
 
     steps: tuple[Step, ...] | None
+    changes: tuple[Change, ...]
     conflict: tuple[Opposed, ...]
     minimal: bool
 
@@ -96,7 +111,8 @@ def repair(prepared: Prepared, report: ClashReport, language: Language) -> Repai
         )
         for step in report.steps
     ]
-    return Repair(euros=euros(report.cents or 0), steps=tuple(rows))
+    changes = [ChangeRow(pointer=row.pointer, now=row.now, enough=row.enough) for row in report.changes]
+    return Repair(euros=euros(report.cents or 0), steps=tuple(rows), changes=tuple(changes))
 
 
 def conflict(prepared: Prepared, report: ClashReport, language: Language) -> tuple[Clash, ...]:

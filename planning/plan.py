@@ -105,11 +105,25 @@ class Step(Part):
     sentence: Text
 
 
+class Change(Part):
+    """A figure of the programme document that would be enough for a repair."""
+
+    pointer: Text
+    now: Quantity = Field(description="What stands there; the default where it is left out.")
+    enough: Quantity | None = Field(
+        description="null: no figure is; make the rule an aim, or drop the link of a chain."
+    )
+
+
 class Repair(Part):
-    """The least euros by which rules must give way for a plan to exist; the steps add up to it."""
+    """The least euros by which rules must give way for a plan to exist; the steps add up to it.
+
+    With its changes in the programme document there is a plan.
+    """
 
     euros: Total
     steps: tuple[Step, ...] = ()
+    changes: tuple[Change, ...] = ()
 
 
 class Stage(Part):

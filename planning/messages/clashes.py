@@ -32,7 +32,7 @@ REPAIR: dict[str, tuple[str, str]] = {
         "Let wijken differ more per resident over the whole term: {euros:euros} together beyond what they may now.",
     ),
     "repair.structural_cover": (
-        "Laat tijdelijk geld in {years:years} {euros:euros} betalen van de structurele maatregel {measures:names}.",
+        "Laat incidenteel geld in {years:years} {euros:euros} betalen van de structurele maatregel {measures:names}.",
         "Let incidental money pay {euros:euros} of the structural measure {measures:names} in {years:years}.",
     ),
     "repair.coherence": (
@@ -167,6 +167,16 @@ CLASH: dict[str, tuple[str, str]] = {
         "En nog {count} andere, samen {euros:euros}. Ze staan in het plan onder repair.",
         "And {count} others, {euros:euros} together. The plan lists them under repair.",
     ),
+    "change.enough": ("Met deze getallen in het programma is er een plan:", "With these figures there is a plan:"),
+    "change.figure": (
+        "{pointer}: {now:number} wordt {enough:number}",
+        "{pointer}: {now:number} becomes {enough:number}",
+    ),
+    "change.none": (
+        "{pointer}: geen getal is genoeg; maak er een streefregel van of laat het weg",
+        "{pointer}: no figure is enough; make it an aim or leave it out",
+    ),
+    "change.more": ("En nog {count} andere. Ze staan in het plan onder repair.", "And {count} others, under repair."),
 }
 _TAILS = {
     "": (

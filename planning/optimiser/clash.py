@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from planning.clashes import ClashReport
+from planning.optimiser.changes import changes
 from planning.optimiser.conflicts import Conflict, clashing
 from planning.optimiser.elastic import Elastic, ElasticModel, elastic_model
 from planning.optimiser.engine import NoPlan
-from planning.optimiser.repair import cheapest, steps
+from planning.optimiser.repair import Repaired, cheapest, steps
 from planning.prepared import Prepared
 
 
@@ -20,16 +21,18 @@ def explain_clash(prepared: Prepared, deadline: float | None = None) -> ClashRep
     """
     model = elastic_model(prepared)
     repair = _repair(model, deadline)
-    conflict = _conflict(model, deadline, repair or [0] * len(model.gives))
+    given = repair.cents if repair is not None else [0] * len(model.gives)
+    conflict = _conflict(model, deadline, given)
     return ClashReport(
-        steps=None if repair is None else steps(model.gives, repair),
+        steps=None if repair is None else steps(model.gives, given),
+        changes=() if repair is None else changes(model, repair.values, given),
         conflict=conflict.opposed,
         minimal=conflict.minimal,
     )
 
 
-def _repair(model: ElasticModel, deadline: float | None) -> list[int] | None:
-    """Cents per row; None where it was not found."""
+def _repair(model: ElasticModel, deadline: float | None) -> Repaired | None:
+    """None where it was not found."""
     try:
         return cheapest(Elastic(model, deadline))
     except NoPlan:

@@ -8,9 +8,11 @@ column free, letting all money lapse is a plan, so this programme always has a s
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 import numpy as np
 from pulp import LpVariable
@@ -41,11 +43,12 @@ class Give:
     """A row of a must and the column by which it gives way.
 
     `most` is the most that it can give way, thousands of nominal euros; `worth` how much of the row's own unit
-    (full-time posts for staff_capacity) a thousand of them is.
+    (full-time posts for staff_capacity) a thousand of them is; `row` is the number of the row in the model.
     """
 
     about: About
     column: LpVariable
+    row: int
     most: float = np.inf
     worth: float = 1.0
 
@@ -88,7 +91,7 @@ class ElasticModel(LightModel):
         return {measure.id for measure in self.figures.measures if not measure.cells}
 
     def _give(self, about: About, most: float = np.inf, worth: float = 1.0) -> Give:
-        give = Give(about, self.column("give"), most, worth)
+        give = Give(about, self.column("give"), len(self.problem.made), most, worth)
         self.gives.append(give)
         return give
 
@@ -111,6 +114,11 @@ class ElasticModel(LightModel):
             wijken = {row.wijk for row in self.about.values() if row.rule == about.rule}
             return len(self.figures.price) / sum(self.figures.price) / len(wijken)
         return 1.0
+
+
+def posts(give: Give, cents: int) -> Decimal:
+    """Full-time posts that euros of a row of staff_capacity stand for, rounded up to a thousandth."""
+    return Decimal(math.ceil(thousands(cents) * give.worth * 1000 - 1e-6)).scaleb(-3)
 
 
 def _entries(figures: Figures) -> Mapping[tuple[str | None, str | None, int | None], list[tuple[int, int]]]:

@@ -4,21 +4,29 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from decimal import Decimal
+from dataclasses import dataclass
 
 import numpy as np
 
 from planning.clashes import Step
-from planning.optimiser.elastic import ORDER, Elastic, Give
-from planning.optimiser.engine import Floats, How, NoPlan, Status
+from planning.optimiser.elastic import ORDER, Elastic, Give, posts
+from planning.optimiser.engine import Floats, How, Status
 from planning.optimiser.figures import CENTS_PER_UNIT
 
 NO_CENT = 0.01
 """Cents that count as none: what a solver's last digits make of nothing."""
 
 
-def cheapest(elastic: Elastic) -> list[int] | None:
-    """Cents by which each row gives way in the cheapest repair; None when time was up before it was known.
+@dataclass(frozen=True)
+class Repaired:
+    """Cents by which each row gives way, and the values of all columns (size,) of the plan that there is then."""
+
+    cents: list[int]
+    values: Floats
+
+
+def cheapest(elastic: Elastic) -> Repaired | None:
+    """The cheapest repair; None when time was up before it was known.
 
     Where several cost the same, a second solve among them lets the rules give way in their ORDER, and within a rule
     what stands later in the document, and later years, before what comes earlier. Each row is rounded up to a cent, so
@@ -29,9 +37,11 @@ def cheapest(elastic: Elastic) -> list[int] | None:
     """
     if elastic.least(np.ones(len(elastic.gives))) is None:
         return None
-    given = elastic.given()
-    given = _settled(elastic) if given.any() else given
-    return [whole_cents(thousands) for thousands in given.tolist()]
+    values = elastic.engine.values()
+    if elastic.given().any():
+        values = _settled(elastic)
+    given = np.maximum(values[elastic.places], 0.0)
+    return Repaired([whole_cents(thousands) for thousands in given.tolist()], values)
 
 
 def steps(gives: Sequence[Give], cents: Sequence[int]) -> tuple[Step, ...]:
@@ -41,15 +51,12 @@ def steps(gives: Sequence[Give], cents: Sequence[int]) -> tuple[Step, ...]:
 
 
 def _settled(elastic: Elastic) -> Floats:
-    """Of all repairs that cost as little, the one in which the rules give way in their order."""
-    given, engine = elastic.given(), elastic.engine
+    """Of all repairs that cost as little, the one in which the rules give way in their order: values (size,)."""
+    engine, values = elastic.engine, elastic.engine.values()
     engine.keep_face()
     cost = np.zeros(engine.size)
     cost[elastic.places] = _ranks(elastic.gives)
-    try:
-        return elastic.given() if engine.minimise(cost, How.WARM) is Status.OPTIMAL else given
-    except NoPlan:
-        return given
+    return engine.values() if engine.minimise(cost, How.WARM) is Status.OPTIMAL else values
 
 
 def _ranks(gives: Sequence[Give]) -> Floats:
@@ -71,15 +78,10 @@ def _step(give: Give, cents: int) -> Step:
         wijk=about.wijk,
         domain=about.domain,
         cents=cents,
-        posts=_posts(cents / CENTS_PER_UNIT * give.worth) if about.rule == "staff_capacity" else None,
+        posts=posts(give, cents) if about.rule == "staff_capacity" else None,
     )
 
 
 def whole_cents(thousands: float) -> int:
     """Thousands of euros in whole cents, rounded up."""
     return max(0, math.ceil(thousands * CENTS_PER_UNIT - NO_CENT))
-
-
-def _posts(posts: float) -> Decimal:
-    """Full-time posts, rounded up to a thousandth."""
-    return Decimal(math.ceil(posts * 1000 - 1e-6)).scaleb(-3)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterable
+from copy import deepcopy
 from functools import cache
 from random import Random
 from typing import Any
 
+from planning.clashes import Change
+from planning.document import problems_of
 from planning.prepared import Prepared, prepare
 from tests.oracle.repair import Yielding
 from tests.programmes import draw, family
@@ -22,7 +26,7 @@ Document = dict[str, Any]
 def _floor(rng: Random, document: Document, part: float, domains: list[str] | None = None) -> None:
     """A floor of a part of all money of a year, in a cell."""
     wijk = rng.choice(document["wijken"])
-    people = wijk["residents"] if isinstance(wijk["residents"], int) else min(wijk["residents"].values())
+    people = _people(wijk)
     money = min(_yearly(document).values()) * part
     domain = rng.choice(domains or [domain["id"] for domain in document["domains"]])
     floor = {"wijk": wijk["id"], "domain": domain, "per_resident": round(money / people, 2), "strength": "must"}
@@ -36,7 +40,10 @@ def _yearly(document: Document) -> dict[str, float]:
 
 
 def _commit(rng: Random, document: Document, measure: Document, streams: list[Document], part: float) -> None:
-    """Part of a year of a stream committed to a measure."""
+    """Part of a year of a stream that may pay a measure, committed to it."""
+    streams = [stream for stream in streams if _may_pay(stream, measure)]
+    if not streams:
+        return
     stream = rng.choice(streams)
     first = max(int(year) for year in [measure.get("first_year", document["start_year"])])
     years = [year for year, amount in stream["amounts"].items() if amount > 0 and int(year) >= first]
@@ -45,6 +52,17 @@ def _commit(rng: Random, document: Document, measure: Document, streams: list[Do
         amount = max(1, round(stream["amounts"][year] * part))
         row = {"stream": stream["id"], "measure": measure["id"], "year": int(year), "amount": amount}
         document["commitments"].append(row)
+
+
+def _may_pay(stream: Document, measure: Document) -> bool:
+    domains, wijken = stream.get("domains"), stream.get("wijken")
+    cells = measure["serves"]
+    return (
+        all(domains is None or cell["domain"] in domains for cell in cells)
+        and all(wijken is None or cell["wijk"] in wijken for cell in cells)
+        and (stream.get("measures") is None or measure["id"] in stream["measures"])
+        and not (stream.get("excludes_staff") and measure.get("staff"))
+    )
 
 
 def floors(rng: Random, document: Document) -> None:
@@ -141,10 +159,26 @@ def rooms(rng: Random, document: Document) -> None:
 
 
 def per_resident_ratio(rng: Random, document: Document) -> None:
-    """Wijken that must be alike, and many asks of one cell that make them differ: letting all go would cost more."""
-    document["rules"]["per_resident_ratio"] = {"max": rng.choice((1, 1.2)), "strength": "must"}
-    _floor(rng, document, rng.uniform(0.7, 0.9))
-    document["rules"]["floors"] = document["rules"]["floors"][-1:] * 8
+    """Nearly all money is for a wijk where nearly all live, and two floors ask it: letting both go would cost more."""
+    document["wijken"] = document["wijken"][:2]
+    document["count_regular"] = False  # its cents are rounded, which a small wijk makes count
+    large, small = (wijk["id"] for wijk in document["wijken"])
+    people = rng.randint(100, 200) * 100
+    document["wijken"][0]["residents"], document["wijken"][1]["residents"] = people, people // 10
+    for stream in document["streams"]:
+        stream["wijken"] = [large]
+    yearly = _yearly(document)
+    little = {year: round(amount * 0.01) for year, amount in yearly.items()}
+    document["streams"].append({"id": "klein", "partner": "rijk", "amounts": little, "wijken": [small]})
+    each = round(min(yearly.values()) / people * rng.uniform(0.3, 0.6), 2)
+    floor = {"wijk": large, "domain": document["domains"][0]["id"], "per_resident": each, "strength": "must"}
+    ratio = {"max": rng.choice((1, 1.5)), "strength": "must"}
+    document["rules"] = {"per_resident_ratio": ratio, "floors": [floor, {**floor, "domain": None}]}
+
+
+def _people(wijk: Document) -> int:
+    residents = wijk["residents"]
+    return int(residents if isinstance(residents, int) else min(residents.values()))
 
 
 def co_financing(rng: Random, document: Document) -> None:
@@ -180,6 +214,25 @@ RARE = ("staff_capacity", "coherence", "co_financing", "co_financing", "persiste
 ROUND = (*TIGHTER, *RARE)
 
 
+def with_changes(document: Document, changes: Iterable[Change]) -> Document:
+    """The document with the figures that would be enough; a rule of which none is becomes an aim, a link goes."""
+    changed = deepcopy(document)
+    for change in changes:
+        *path, field = change.pointer.split("/")[1:]
+        at: Any = changed
+        for part in path:
+            at = at[int(part)] if isinstance(at, list) else at[part]
+        if change.enough is not None:
+            at[field] = int(change.enough) if field == "from" else float(change.enough)
+        elif "requires" in path:
+            at["measure"] = None
+        else:
+            at["strength"] = "aim"
+    for measure in changed["measures"]:
+        measure["requires"] = [link for link in measure.get("requires", []) if link["measure"] is not None]
+    return changed
+
+
 @cache
 def clashing_programme(seed: int) -> tuple[Document, Prepared, Yielding]:
     """The document of a seed, ready, with its rows by the oracle: small, its musts clash, without whole decisions.
@@ -193,6 +246,8 @@ def clashing_programme(seed: int) -> tuple[Document, Prepared, Yielding]:
         strengths = dict.fromkeys((rule, *family(seed)), "must")
         document = draw(rng, strengths)
         TIGHTER[rule](rng, document)
+        if problems_of(json.dumps(document)):
+            continue
         prepared = prepare(read(document))
         oracle = Yielding(prepared)
         if oracle.least() > LEAST:

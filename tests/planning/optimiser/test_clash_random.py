@@ -8,12 +8,15 @@ from functools import cache
 
 import pytest
 
+from planning.checks import check
 from planning.clashes import ClashReport, Opposed
-from planning.optimiser import explain_clash
-from planning.prepared import Prepared
+from planning.optimiser import explain_clash, plan_programme
+from planning.prepared import Prepared, prepare
+from planning.verify import verify
 from tests.oracle.places import must_at, musts_of
 from tests.oracle.repair import YIELDING, Key, Yielding
-from tests.programmes.clashing import CLASHING, clashing_programme
+from tests.programmes.clashing import CLASHING, clashing_programme, with_changes
+from tests.programmes.draft import read
 
 CENT = 0.01
 NOTHING = 0.006
@@ -104,6 +107,17 @@ def clash(prepared: Prepared, oracle: Yielding, conflict: tuple[Opposed, ...], d
 def committed(prepared: Prepared, key: Key) -> float:
     rows = prepared.programme.commitments
     return sum(float(r.amount) for r in rows if (r.stream, r.measure, r.year) == (*key.place, key.year))
+
+
+@pytest.mark.parametrize("seed", CLASHING)
+def test_with_the_changes_in_the_document_there_is_a_plan(seed: int) -> None:
+    """The whole planner, in whole euros, and what it makes is verified."""
+    document, _, _ = clashing_programme(seed)
+    changed = prepare(read(with_changes(document, report(seed).changes)))
+    plan = plan_programme(changed)
+    assert plan.status == "optimal"
+    assert check(changed).errors == []
+    assert verify(changed, plan).ok
 
 
 def test_every_rule_gives_way_and_clashes() -> None:
