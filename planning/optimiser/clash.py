@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from planning.clashes import ClashReport
 from planning.optimiser.changes import changes
+from planning.optimiser.cheapest import Repaired, cheapest, steps
 from planning.optimiser.conflicts import Conflict, clashing
 from planning.optimiser.elastic import Elastic, ElasticModel, elastic_model
 from planning.optimiser.engine import NoPlan
-from planning.optimiser.repair import Repaired, cheapest, steps
 from planning.prepared import Prepared
 
 

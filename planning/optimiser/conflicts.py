@@ -15,8 +15,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from planning.clashes import Opposed, Where
+from planning.optimiser.cheapest import whole_cents
 from planning.optimiser.elastic import Elastic, GroupKey
-from planning.optimiser.repair import whole_cents
+from planning.optimiser.engine import NoPlan
 
 HALF_A_CENT = 5e-6
 """Thousands of euros: musts that give way by less than this do not clash."""
@@ -100,11 +101,18 @@ def _alone(elastic: Elastic, rows: Unit, clash: set[int]) -> int | None:
     """Cents by which these rows alone must give way for the rows of a clash to hold; None when time was up."""
     prices, most = np.zeros(len(elastic.gives)), np.full(len(elastic.gives), np.inf)
     prices[rows] = 1.0
-    most[sorted(clash.difference(rows))] = HALF_A_CENT
-    elastic.bound(most)
-    least = elastic.least(prices)
-    elastic.bound(np.inf)
-    return None if least is None else max(1, whole_cents(least))
+    others = sorted(clash.difference(rows))
+    for allowed in (0.0, HALF_A_CENT):  # what counts as no clash may still miss nothing by half a cent
+        most[others] = allowed
+        elastic.bound(most)
+        try:
+            least = elastic.least(prices)
+        except NoPlan:
+            continue
+        finally:
+            elastic.bound(np.inf)
+        return None if least is None else max(1, whole_cents(least))
+    return None
 
 
 def _opposed(elastic: Elastic, rows: Unit, cents: int | None) -> Opposed:
