@@ -45,8 +45,7 @@ REPAIR: dict[str, tuple[str, str]] = {
         "Raise the maximum of measure {measures:names} in {years:years} by {euros:euros}.",
     ),
     "repair.staff_capacity": (
-        "Vind in {years:years} {posts:number} voltijdbanen meer voor {places:names}: daarmee wordt {euros:euros} werk "
-        "gedaan.",
+        "Vind {posts:number} voltijdbanen meer voor {places:names} in {years:years}: die doen {euros:euros} werk.",
         "Find {posts:number} more full-time staff for {places:names} in {years:years}: they do {euros:euros} of work.",
     ),
     "repair.commitments": (

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import time
 from typing import Any
 
 import pytest
 
 from planning.clashes import ClashReport, Step
+from planning.document import problems_of
 from planning.optimiser import explain_clash
-from tests.builders import measure, prepared, stream, wijk
+from tests.builders import document, measure, prepared, stream, wijk
 
 ONE: dict[str, Any] = {"years": 1, "streams": [stream("gemeente", 100)]}
 TWO_DOMAINS = [{"id": "school"}, {"id": "werk"}]
@@ -17,6 +19,8 @@ M = measure("m", ("a", "school"))
 
 
 def explained(**fields: Any) -> ClashReport:
+    """Why the smallest document with `fields`, which is a valid one, has no plan."""
+    assert problems_of(json.dumps(document(**fields))) == []
     return explain_clash(prepared(**fields))
 
 
@@ -138,7 +142,7 @@ class TestEachRule:
 
     def test_staff_capacity(self) -> None:
         """A million asks 20,000 posts, so 110 of 2028 (100 of 2027) asks 2, and there is 1: 55 cannot be worked."""
-        busy = measure("m", ("a", "school"), fte_per_million=20_000)
+        busy = measure("m", ("a", "school"), fte_per_million=20_000, staff=True)
         found = explained(
             years=2,
             streams=[stream("gemeente", 0, 110)],
@@ -157,8 +161,8 @@ class TestEachRule:
         found = explained(
             **ONE,
             measures=[
-                measure("m", ("a", "school"), fte_per_million=20_000),
-                measure("n", ("a", "school"), fte_per_million=10_000),
+                measure("m", ("a", "school"), fte_per_million=20_000, staff=True),
+                measure("n", ("a", "school"), fte_per_million=10_000, staff=True),
             ],
             commitments=[commitment(100, to="n")],
             rules={"staff_capacity": {"school": {"2027": 0}}},
