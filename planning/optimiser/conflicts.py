@@ -17,11 +17,13 @@ import numpy as np
 from planning.clashes import Opposed, Where
 from planning.optimiser.cheapest import whole_cents
 from planning.optimiser.elastic import Elastic, GroupKey
-from planning.optimiser.engine import NoPlan
+from planning.optimiser.engine import Floats, NoPlan
 
 HALF_A_CENT = 5e-6
 """Thousands of euros: musts that give way by less than this do not clash."""
 
+Given = dict[int, int]
+"""Cents by the number of a row."""
 Unit = list[int]
 """Numbers of rows that are left out together."""
 
@@ -37,7 +39,7 @@ class Conflict:
 def clashing(elastic: Elastic, repair: Sequence[int]) -> Conflict:
     """A minimal clashing set. What gives way most in the repair (cents per row) is in it rather than what does less.
 
-    Within its rules the rows that clash are made minimal too: they give the years and places of each rule.
+    Of each of its rules: by how much, and in which years and places, it alone must give way for the set to hold.
 
     Raises:
         NoPlan: when the solver failed.
@@ -46,13 +48,10 @@ def clashing(elastic: Elastic, repair: Sequence[int]) -> Conflict:
     if not _clash(elastic, rules):
         return Conflict()
     rules, minimal = _thinned(elastic, rules)
-    if not minimal:
-        return Conflict(tuple(_opposed(elastic, rows, None) for rows in rules))
-    rows, least = _thinned(elastic, [[row] for row in _least_first([row for rule in rules for row in rule], repair)])
-    clash = {row for unit in rows for row in unit}
-    speaking = [[row for row in rule if row in clash] for rule in rules]
-    found = [_opposed(elastic, rows, _alone(elastic, rows, clash) if least else None) for rows in speaking]
-    return Conflict(tuple(sorted(found, key=lambda opposed: -(opposed.cents or 0))), True)
+    everything = {row for rule in rules for row in rule}
+    alone = [_alone(elastic, rows, everything) if minimal else None for rows in rules]
+    found = [_opposed(elastic, rows, given) for rows, given in zip(rules, alone, strict=True)]
+    return Conflict(tuple(sorted(found, key=lambda opposed: -(opposed.cents or 0))), minimal)
 
 
 def _rules(elastic: Elastic, repair: Sequence[int]) -> list[Unit]:
@@ -97,8 +96,8 @@ def _thinned(elastic: Elastic, units: list[Unit]) -> tuple[list[Unit], bool]:
         size = max(1, min(size, len(units)) // 2)
 
 
-def _alone(elastic: Elastic, rows: Unit, clash: set[int]) -> int | None:
-    """Cents by which these rows alone must give way for the rows of a clash to hold; None when time was up."""
+def _alone(elastic: Elastic, rows: Unit, clash: set[int]) -> Given | None:
+    """Cents by which each of these rows must give way for all others of a clash to hold; None when time was up."""
     prices, most = np.zeros(len(elastic.gives)), np.full(len(elastic.gives), np.inf)
     prices[rows] = 1.0
     others = sorted(clash.difference(rows))
@@ -107,20 +106,26 @@ def _alone(elastic: Elastic, rows: Unit, clash: set[int]) -> int | None:
         elastic.bound(most)
         try:
             least = elastic.least(prices)
+            return None if least is None else _in_cents(rows, elastic.given())
         except NoPlan:
             continue
         finally:
             elastic.bound(np.inf)
-        return None if least is None else max(1, whole_cents(least))
     return None
 
 
-def _opposed(elastic: Elastic, rows: Unit, cents: int | None) -> Opposed:
-    about = [elastic.gives[row].about for row in rows]
+def _in_cents(rows: Unit, given: Floats) -> Given:
+    """Rounded up; a cent of the row that gives way most where all are less than one."""
+    found = {row: whole_cents(float(given[row])) for row in rows}
+    return {row: cents for row, cents in found.items() if cents} or {max(rows, key=lambda row: float(given[row])): 1}
+
+
+def _opposed(elastic: Elastic, rows: Unit, given: Given | None) -> Opposed:
+    about = [elastic.gives[row].about for row in (rows if given is None else given)]
     return Opposed(
         rule=about[0].rule,
         pointer=about[0].pointer,
         stream=about[0].stream,
         where=tuple(Where(row.year, row.wijk, row.domain, row.measure) for row in about),
-        cents=cents,
+        cents=None if given is None else sum(given.values()),
     )

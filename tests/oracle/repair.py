@@ -52,16 +52,15 @@ class Yielding:
         self._matrix()
 
     def least(
-        self, counted: Callable[[Key], bool] = lambda key: True, allowed: Mapping[Key, float] | None = None
+        self, counted: Callable[[Key], float] = lambda key: 1.0, allowed: Mapping[Key, float] | None = None
     ) -> float:
         """The least euros that the counted musts must give way together, beyond the euros allowed to each.
 
-        The musts that are not counted give way for nothing.
+        `counted` says what a euro of a must counts for: 0 (or False) gives way for nothing, 1 (or True) is a euro.
         """
         cost, right = np.zeros(self.size), self.right.copy()
         for k, key in enumerate(self.keys):
-            if counted(key):
-                cost[self.beyond + k] = self._price(key)
+            cost[self.beyond + k] = counted(key) * self._price(key)
             euros = (allowed or {}).get(key, 0.0)
             right[len(self.rows) + k] = self.model.units(euros / self._price(key) * 100.0)
         same = self.equal
