@@ -37,9 +37,7 @@ def cheapest(elastic: Elastic) -> Repaired | None:
     """
     if elastic.least(np.ones(len(elastic.gives))) is None:
         return None
-    values = elastic.engine.values()
-    if elastic.given().any():
-        values = _settled(elastic)
+    values = _settled(elastic) if elastic.given().any() else elastic.values
     given = np.maximum(values[elastic.places], 0.0)
     return Repaired([whole_cents(thousands) for thousands in given.tolist()], values)
 
@@ -52,7 +50,7 @@ def steps(gives: Sequence[Give], cents: Sequence[int]) -> tuple[Step, ...]:
 
 def _settled(elastic: Elastic) -> Floats:
     """Of all repairs that cost as little, the one in which the rules give way in their order: values (size,)."""
-    engine, values = elastic.engine, elastic.engine.values()
+    engine, values = elastic.engine, elastic.values
     engine.keep_face()
     cost = np.zeros(engine.size)
     cost[elastic.places] = _ranks(elastic.gives)

@@ -16,11 +16,8 @@ import numpy as np
 
 from planning.clashes import Opposed, Where
 from planning.optimiser.cheapest import whole_cents
-from planning.optimiser.elastic import Elastic, GroupKey
+from planning.optimiser.elastic import HALF_A_CENT, Elastic, GroupKey
 from planning.optimiser.engine import Floats, NoPlan
-
-HALF_A_CENT = 5e-6
-"""Thousands of euros: musts that give way by less than this do not clash."""
 
 Given = dict[int, int]
 """Cents by the number of a row."""
@@ -70,11 +67,7 @@ def _least_first(numbers: Sequence[int], given: Sequence[int]) -> list[int]:
 
 
 def _clash(elastic: Elastic, units: Sequence[Unit]) -> bool | None:
-    """Whether the rows of units cannot all hold, whatever the others do; None when time was up."""
-    prices = np.zeros(len(elastic.gives))
-    prices[[row for unit in units for row in unit]] = 1.0
-    least = elastic.least(prices) if units else 0.0
-    return None if least is None else least > HALF_A_CENT
+    return elastic.clash([row for unit in units for row in unit])
 
 
 def _thinned(elastic: Elastic, units: list[Unit]) -> tuple[list[Unit], bool]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -33,6 +33,9 @@ ORDER = (
 )
 """The rules that can give way. Where the same euros could go either way, the first here gives way first: what the
 programme sets itself, then what its measures ask, then what was agreed with others."""
+
+HALF_A_CENT = 5e-6
+"""Thousands of euros: musts that give way by less than this do not clash."""
 
 GroupKey = tuple[str, str]
 """(rule, JSON pointer): a rule as the user sees it."""
@@ -163,6 +166,7 @@ class Elastic:
         self._most = np.array([give.most for give in self.gives])
         self.bound(self._most)
         self._solved = False
+        self.values: Floats = np.zeros(self.engine.size)
 
     def bound(self, most: Floats | float) -> None:
         """The most that each row may give way, thousands of euros (n,); never more than it has."""
@@ -172,20 +176,29 @@ class Elastic:
         """The least Σ price · euros given way, thousands of euros, with prices (n,); None when time was up.
 
         Raises:
-            NoPlan: when the solver failed.
+            NoPlan: when the solver failed, or the bounds leave nothing.
         """
         cost = np.zeros(self.engine.size)
         cost[self.places] = prices
         status = self.engine.minimise(cost, How.WARM if self._solved else How.COLD)
         if status is Status.STOPPED:
             return None
-        self._solved = True
+        self._solved, self.values = True, self.engine.values()
         return float(prices @ self.given())
 
-    def given(self) -> Floats:
-        """What each row gave way in the last solve, thousands of euros (n,).
+    def clash(self, rows: Sequence[int]) -> bool | None:
+        """Whether some rows cannot all hold, the others giving way for nothing; None when time was up.
 
         Raises:
-            NoPlan: when it has no optimum.
+            NoPlan: when the solver failed.
         """
-        return np.maximum(self.engine.values()[self.places], 0.0)
+        if not rows:
+            return False
+        prices = np.zeros(len(self.gives))
+        prices[rows] = 1.0
+        least = self.least(prices)
+        return None if least is None else least > HALF_A_CENT
+
+    def given(self) -> Floats:
+        """What each row gave way in the last answer, thousands of euros (n,)."""
+        return np.maximum(self.values[self.places], 0.0)
