@@ -93,8 +93,8 @@ class ClashReport:
 
 
 def repair(prepared: Prepared, report: ClashReport, language: Language) -> Repair | None:
-    """The repair as it stands in a plan document."""
-    if report.steps is None:
+    """The repair as it stands in a plan document; None where it was not found, or is less than a cent."""
+    if not report.steps:
         return None
     labels = Labels(prepared, language)
     rows = [

@@ -227,6 +227,19 @@ class TestEachRule:
         assert enough(found) == {"/rules/ramp_up/max_growth": 0.2}
         assert clashing(found) == {"/rules/ramp_up": 30, "/commitments/0": 30}
 
+    def test_growth_from_nothing(self) -> None:
+        """Nobody lives in a in 2027, which had nothing before: no part of nothing is enough for the 40 committed."""
+        found = explained(
+            years=2,
+            wijken=[wijk("a", {"2027": 0, "2028": 1000}, baseline={"school": 0}), wijk("b")],
+            streams=[stream("gemeente", 100, 100)],
+            measures=[M],
+            commitments=[commitment(40)],
+            rules={"ramp_up": must(max_growth=1)},
+        )
+        assert gave_way(found) == [("/rules/ramp_up", 2027, 40)]
+        assert enough(found) == {"/rules/ramp_up/max_growth": None}
+
     @pytest.mark.parametrize("rule", ["frontline_room", "resident_initiatives"])
     def test_rooms(self, rule: str) -> None:
         """All money may only pay m, to which 100 is committed: the 30 for room cannot be paid by any."""
@@ -256,6 +269,18 @@ class TestEachRule:
         clash = clashing(found)
         assert clash.pop("/rules/per_resident_ratio") == 303
         assert list(clash.values()) == [300]
+
+    def test_a_ratio_that_no_figure_can_mend(self) -> None:
+        """b gets nothing, so that no number of times it is enough for the 0.05 of a: 0.05 for each of 10,100."""
+        floor = {"wijk": "a", "per_resident": 0.05}
+        found = explained(
+            years=1,
+            wijken=[wijk("a", 10_000), wijk("b", 100)],
+            streams=[stream("a", 500, wijken=["a"])],
+            rules={"per_resident_ratio": must(max=2), "floors": [{**floor, "domain": "school"}, floor]},
+        )
+        assert gave_way(found) == [("/rules/per_resident_ratio", None, 505)]
+        assert enough(found) == {"/rules/per_resident_ratio/max": None}
 
     @pytest.mark.parametrize(("per", "year"), [("year", 2027), ("term", None)])
     def test_co_financing(self, per: str, year: int | None) -> None:

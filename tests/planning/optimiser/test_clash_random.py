@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections import Counter, defaultdict
 from functools import cache
@@ -10,12 +11,14 @@ import pytest
 
 from planning.checks import check
 from planning.clashes import ClashReport, Opposed
+from planning.document import problems_of
 from planning.optimiser import explain_clash, plan_programme
 from planning.prepared import Prepared, prepare
 from planning.verify import verify
 from tests.oracle.places import must_at, musts_of
 from tests.oracle.repair import YIELDING, Key, Yielding
-from tests.programmes.clashing import CLASHING, clashing_programme, with_changes
+from tests.planning.optimiser.mended import with_changes
+from tests.programmes.clashing import CLASHING, clashing_programme
 from tests.programmes.draft import read
 
 CENT = 0.01
@@ -29,6 +32,11 @@ FIRMLY = 1e4
 @cache
 def report(seed: int) -> ClashReport:
     return explain_clash(clashing_programme(seed)[1])
+
+
+def test_the_documents_are_valid() -> None:
+    for seed in CLASHING:
+        assert problems_of(json.dumps(clashing_programme(seed)[0])) == [], seed
 
 
 @pytest.mark.parametrize("seed", CLASHING)
