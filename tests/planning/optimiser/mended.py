@@ -18,7 +18,8 @@ def with_changes(document: dict[str, Any], changes: Iterable[Change]) -> dict[st
         for part in path:
             at = at[int(part)] if isinstance(at, list) else at[part]
         if change.enough is not None:
-            at[field] = int(change.enough) if field == "from" else float(change.enough)
+            whole = change.enough == int(change.enough)
+            at[field] = int(change.enough) if whole else float(change.enough)
         elif "requires" in path:
             at["measure"] = None
         else:
