@@ -10,7 +10,7 @@ from planning.ledger import ledger
 from planning.messages import Language, amount, say
 from planning.messages.wording import whole
 from planning.money import EXACT, cents
-from planning.plan import PlanDocument, Repair
+from planning.plan import PlanDocument, Repair, Step
 from planning.prepared import Prepared
 from planning.verify import Verdict
 
@@ -107,13 +107,17 @@ def clash(plan: PlanDocument, language: Language) -> str:
 
 
 def _repair(repair: Repair, language: Language) -> list[str]:
-    """Steps and changes, the largest first, as many as can be read."""
+    """What gives way by its place in the document, the most first, and what to write there; as many as can be read."""
     lines = [say("repair.cheapest", language, euros=whole(cents(repair.euros)))]
-    lines += [f"  {row.pointer}: {row.sentence}" for row in repair.steps[:MOST_LINES]]
-    more = repair.steps[MOST_LINES:]
+    places: dict[str, list[Step]] = defaultdict(list)
+    for step in repair.steps:
+        places[step.pointer].append(step)
+    rows = sorted(places.values(), key=lambda steps: -sum(cents(step.euros) for step in steps))
+    lines += [f"  {steps[0].pointer}: {_place(steps, language)}" for steps in rows[:MOST_LINES]]
+    more = [step for steps in rows[MOST_LINES:] for step in steps]
     if more:
-        rest = whole(sum(cents(row.euros) for row in more))
-        lines.append(f"  {say('repair.more', language, count=len(more), euros=rest)}")
+        rest = whole(sum(cents(step.euros) for step in more))
+        lines.append(f"  {say('repair.more', language, count=len(rows) - MOST_LINES, euros=rest)}")
     lines.append(say("change.enough", language))
     for row in repair.changes[:MOST_LINES]:
         code = "change.none" if row.enough is None else "change.figure"
@@ -121,6 +125,14 @@ def _repair(repair: Repair, language: Language) -> list[str]:
     if len(repair.changes) > MOST_LINES:
         lines.append(f"  {say('change.more', language, count=len(repair.changes) - MOST_LINES)}")
     return lines
+
+
+def _place(steps: Sequence[Step], language: Language) -> str:
+    """What gives way at one place of the document: the step, or the largest of several and what they are together."""
+    if len(steps) == 1:
+        return steps[0].sentence
+    together = whole(sum(cents(step.euros) for step in steps))
+    return say("repair.place", language, largest=steps[0].sentence, count=len(steps) - 1, euros=together)
 
 
 def table(heads: Sequence[str], lines: Sequence[Sequence[str]], total: bool = True) -> str:

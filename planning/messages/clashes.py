@@ -162,9 +162,13 @@ CLASH: dict[str, tuple[str, str]] = {
         "Wat het minste is dat moet wijken, is in de gegeven tijd niet gevonden. Geef meer tijd met --time-limit.",
         "The least that must give way was not found in the time given. Give more time with --time-limit.",
     ),
+    "repair.place": (
+        "{largest} Met {count} andere jaren of plekken samen {euros:euros}.",
+        "{largest} With {count} other years or places {euros:euros} together.",
+    ),
     "repair.more": (
-        "En nog {count} andere, samen {euros:euros}. Ze staan in het plan onder repair.",
-        "And {count} others, {euros:euros} together. The plan lists them under repair.",
+        "En op {count} andere plaatsen samen {euros:euros}. Alles staat in het plan onder repair.",
+        "And in {count} other places {euros:euros} together. The plan lists all under repair.",
     ),
     "change.enough": ("Met deze getallen in het programma is er een plan:", "With these figures there is a plan:"),
     "change.figure": (

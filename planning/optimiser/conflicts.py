@@ -16,7 +16,7 @@ import numpy as np
 
 from planning.clashes import Opposed, Where
 from planning.optimiser.cheapest import whole_cents
-from planning.optimiser.elastic import HALF_A_CENT, Elastic, GroupKey
+from planning.optimiser.elastic import NO_CLASH, Elastic, GroupKey
 from planning.optimiser.engine import Floats, NoPlan
 
 Given = dict[int, int]
@@ -94,7 +94,7 @@ def _alone(elastic: Elastic, rows: Unit, clash: set[int]) -> Given | None:
     prices, most = np.zeros(len(elastic.gives)), np.full(len(elastic.gives), np.inf)
     prices[rows] = 1.0
     others = sorted(clash.difference(rows))
-    for allowed in (0.0, HALF_A_CENT):  # what counts as no clash may still miss nothing by half a cent
+    for allowed in (0.0, NO_CLASH):  # what counts as no clash may still be a hair too much
         most[others] = allowed
         elastic.bound(most)
         try:

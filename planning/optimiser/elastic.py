@@ -34,8 +34,8 @@ ORDER = (
 """The rules that can give way. Where the same euros could go either way, the first here gives way first: what the
 programme sets itself, then what its measures ask, then what was agreed with others."""
 
-HALF_A_CENT = 5e-6
-"""Thousands of euros: musts that give way by less than this do not clash."""
+NO_CLASH = 1e-6
+"""Thousands of euros, a tenth of a cent: musts that give way by less than this do not clash."""
 
 GroupKey = tuple[str, str]
 """(rule, JSON pointer): a rule as the user sees it."""
@@ -197,7 +197,7 @@ class Elastic:
         prices = np.zeros(len(self.gives))
         prices[rows] = 1.0
         least = self.least(prices)
-        return None if least is None else least > HALF_A_CENT
+        return None if least is None else least > NO_CLASH
 
     def given(self) -> Floats:
         """What each row gave way in the last answer, thousands of euros (n,)."""

@@ -98,7 +98,7 @@ def test_what_the_checks_see_keeps_their_sentences(desk: Desk) -> None:  # noqa:
 def test_english(desk: Desk) -> None:  # noqa: F811
     result = desk.run("plan", desk.file("d.json", seen_before()), "--out", desk.path("p.json"), "--lang", "en")
     assert "The least that must give way for a plan is €90 together:" in result.stderr
-    assert "Lower the floor for school in Feijenoord in 2029 by €30." in result.stderr
+    assert "Lower the floor for school in Feijenoord in 2027 by €30. With 2 other years or places €90" in result.stderr
     assert "/rules/floors/0/per_resident: 0.13 becomes 0.1" in result.stderr
 
 
@@ -114,13 +114,25 @@ def test_the_document_that_was_changed_so_has_a_plan(desk: Desk, clash: dict[str
     assert desk.run("plan", desk.file("e.json", clash), "--out", desk.path("q.json")).exit_code == 0
 
 
-def test_a_long_repair_is_cut_on_the_screen_alone(desk: Desk) -> None:  # noqa: F811
-    """30 floors, each of 10 too much of nothing: 20 are shown, and what the other 10 come to."""
+def test_a_rule_that_gives_way_in_many_places_is_one_line_on_the_screen(desk: Desk) -> None:  # noqa: F811
+    """A floor of 10 in 30 years without money: one line says the largest and 300 together."""
     data = document(years=30, streams=[stream("gemeente", 0)], rules={"floors": [{"per_resident": 0.01}]})
     result = desk.run("plan", desk.file("d.json", data), "--out", desk.path("p.json"))
     assert len(desk.written("p.json")["repair"]["steps"]) == 30
+    assert result.stderr.count("Verlaag de ondergrens") == 1
+    assert "Met 29 andere jaren of plekken samen €\u00a0300." in result.stderr
+
+
+def test_a_long_repair_is_cut_on_the_screen_alone(desk: Desk) -> None:  # noqa: F811
+    """30 floors, each of 10 too much of nothing: 20 are shown, and what the other 10 come to."""
+    wijken = [wijk(f"w{i}") for i in range(30)]
+    floors = [{"wijk": f"w{i}", "per_resident": 0.01} for i in range(30)]
+    data = document(years=1, wijken=wijken, streams=[stream("gemeente", 0)], rules={"floors": floors})
+    result = desk.run("plan", desk.file("d.json", data), "--out", desk.path("p.json"))
+    assert len(desk.written("p.json")["repair"]["steps"]) == 30
     assert result.stderr.count("Verlaag de ondergrens") == 20
-    assert "En nog 10 andere, samen €\u00a0100." in result.stderr
+    assert "En op 10 andere plaatsen samen €\u00a0100." in result.stderr
+    assert result.stderr.count("0,01 wordt 0") == 20
 
 
 def test_without_time_the_answer_says_what_it_did_not_find(desk: Desk) -> None:  # noqa: F811
