@@ -53,9 +53,9 @@ def alternatives_command(
     for path in (best, *(str(Path(out) / name) for name in FILES.values())):
         if Path(path).resolve() in given:
             files.fail(INVALID, say("plan.same_file", language, path=path))
-    prepared = _prepared(file, best, language)
-    before = files.plan(previous, language) if previous else None
     options, progress = Options(time_limit=time_limit, language=language), Progress(language, quiet)
+    prepared = _prepared(file, best, options, progress)
+    before = files.plan(previous, language) if previous else None
     try:
         found = alternatives(prepared, options, before, progress)
     except InvalidDocument as invalid:

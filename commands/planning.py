@@ -17,8 +17,8 @@ from exchange.workbook import write_plan
 from planning.checks import check
 from planning.document import needs_integers, read, schema
 from planning.messages import Language, say
-from planning.optimiser import NotSolved, Options, plan_programme
-from planning.plan import Clash, PlanDocument
+from planning.optimiser import NotSolved, Options, infeasible, plan_programme
+from planning.plan import PlanDocument
 from planning.prepared import Prepared, prepare
 from planning.problems import InvalidDocument, Problem
 from planning.verify import verify
@@ -69,9 +69,9 @@ def plan_command(
     """Maak het plan van een programma: verdeel, rond af, tel na en schrijf het op."""
     del gap  # without whole decisions every plan is the proven optimum
     _apart(language, file, out, xlsx)
-    prepared = _prepared(file, out, language)
     options = Options(round_to=round_to, time_limit=time_limit, language=language)
     progress = Progress(language, quiet)
+    prepared = _prepared(file, out, options, progress)
     try:
         plan = plan_programme(prepared, options, progress)
     except InvalidDocument as invalid:
@@ -116,21 +116,16 @@ class Progress:
             click.echo(f"  {label:<40}{took.replace('.', ',') if self.language == 'nl' else took}", err=True)
 
 
-def _prepared(file: str, out: str, language: Language) -> Prepared:
+def _prepared(file: str, out: str, options: Options, progress: Progress) -> Prepared:
     """The programme of a file made ready; what is plainly wrong with it ends here."""
     try:
         prepared = prepare(read(files.content(file)))
     except InvalidDocument as invalid:
-        _refuse(file, out, invalid.problems, language)
+        _refuse(file, out, invalid.problems, options.language)
     errors = check(prepared).errors
     if errors:
-        conflict = tuple(
-            Clash(rule=error.code.removeprefix("check."), pointer=error.pointer, sentence=error.sentence(language))
-            for error in errors
-        )
-        files.show_problems(file, errors, language)
-        _write_json(out, {"zaaiplan_plan": 1, "status": "infeasible", "conflict": [c.model_dump() for c in conflict]})
-        raise SystemExit(INFEASIBLE)
+        files.show_problems(file, errors, options.language)
+        _no_plan(out, infeasible(prepared, options, progress), options.language)
     return prepared
 
 
@@ -171,7 +166,7 @@ def _no_plan(out: str, plan: PlanDocument, language: Language) -> NoReturn:
     """Write why there is no plan and end with its exit code."""
     _write_json(out, plan.as_json())
     if plan.status == "infeasible":
-        files.fail(INFEASIBLE, say("plan.infeasible", language))
+        files.fail(INFEASIBLE, f"{say('plan.infeasible', language)}\n{summary.clash(plan, language)}")
     files.fail(STOPPED, say("plan.stopped", language))
 
 

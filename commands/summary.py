@@ -8,12 +8,15 @@ from decimal import ROUND_HALF_EVEN, Decimal
 
 from planning.ledger import ledger
 from planning.messages import Language, amount, say
+from planning.messages.wording import whole
 from planning.money import EXACT, cents
-from planning.plan import PlanDocument
+from planning.plan import PlanDocument, Repair, Step
 from planning.prepared import Prepared
 from planning.verify import Verdict
 
 WIDEST = 56
+MOST_LINES = 20
+"""Steps and rules of a clash that are shown; the plan document has them all."""
 WIJK_HEADS = {
     "nl": ("Wijk", "Inwoners", "Gelijk deel", "Zaailijn", "Plan", "Dekking", "€ per inw. per jaar"),
     "en": ("Wijk", "Residents", "Equal share", "Sowing line", "Plan", "Coverage", "€ per res. per year"),
@@ -90,6 +93,46 @@ def _streams(prepared: Prepared, plan: PlanDocument, language: Language) -> str:
 def _ratio(top: int, bottom: int, decimals: int, language: Language) -> str:
     value = EXACT.divide(Decimal(top), Decimal(bottom)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_EVEN)
     return str(value).replace(".", ",") if language == "nl" else str(value)
+
+
+def clash(plan: PlanDocument, language: Language) -> str:
+    """Why there is no plan: the rules that clash, the least that must give way, and what to write instead."""
+    heading = "not_minimal"
+    if plan.conflict_minimal:
+        heading = "together" if len(plan.conflict) > 1 else "by_itself"
+    lines = [say(f"clash.{heading if plan.conflict else 'not_found'}", language)]
+    lines += [f"  {row.pointer}: {row.sentence}" for row in plan.conflict[:MOST_LINES]]
+    lines += [say("repair.not_found", language)] if plan.repair is None else _repair(plan.repair, language)
+    return "\n".join(lines)
+
+
+def _repair(repair: Repair, language: Language) -> list[str]:
+    """What gives way by its place in the document, the most first, and what to write there; as many as can be read."""
+    lines = [say("repair.cheapest", language, euros=whole(cents(repair.euros)))]
+    places: dict[str, list[Step]] = defaultdict(list)
+    for step in repair.steps:
+        places[step.pointer].append(step)
+    rows = sorted(places.values(), key=lambda steps: -sum(cents(step.euros) for step in steps))
+    lines += [f"  {steps[0].pointer}: {_place(steps, language)}" for steps in rows[:MOST_LINES]]
+    more = [step for steps in rows[MOST_LINES:] for step in steps]
+    if more:
+        rest = whole(sum(cents(step.euros) for step in more))
+        lines.append(f"  {say('repair.more', language, count=len(rows) - MOST_LINES, euros=rest)}")
+    lines.append(say("change.enough", language))
+    for row in repair.changes[:MOST_LINES]:
+        code = "change.none" if row.enough is None else "change.figure"
+        lines.append(f"  {say(code, language, pointer=row.pointer, now=row.now, enough=row.enough)}")
+    if len(repair.changes) > MOST_LINES:
+        lines.append(f"  {say('change.more', language, count=len(repair.changes) - MOST_LINES)}")
+    return lines
+
+
+def _place(steps: Sequence[Step], language: Language) -> str:
+    """What gives way at one place of the document: the step, or the largest of several and what they are together."""
+    if len(steps) == 1:
+        return steps[0].sentence
+    together = whole(sum(cents(step.euros) for step in steps))
+    return say("repair.place", language, largest=steps[0].sentence, count=len(steps) - 1, euros=together)
 
 
 def table(heads: Sequence[str], lines: Sequence[Sequence[str]], total: bool = True) -> str:

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from planning.fields import Count, Figure, Id, Part, Quantity, Text, Total, Year
+from planning.fields import Count, Figure, Flag, Id, Part, Quantity, Text, Total, Year
 
 Status = Literal["optimal", "gap", "infeasible", "invalid", "stopped"]
 
@@ -91,6 +91,41 @@ class Clash(Part):
     sentence: Text
 
 
+class Step(Part):
+    """A rule that gives way at one place, so that a plan can exist."""
+
+    rule: Text
+    pointer: Text
+    year: Year | None = Field(None, description="null: over the whole term.")
+    stream: Id | None = Field(None, description="null: not about one stream.")
+    measure: Text | None = Field(None, description="null: not about one measure.")
+    wijk: Id | None = Field(None, description="null: not about one wijk.")
+    domain: Id | None = Field(None, description="null: not about one domain.")
+    euros: Total = Field(description="Euros, nominal, by which it gives way.")
+    sentence: Text
+
+
+class Change(Part):
+    """A figure of the programme document that would be enough for a repair."""
+
+    pointer: Text
+    now: Quantity = Field(description="What stands there; the default where it is left out.")
+    enough: Quantity | None = Field(
+        description="null: no figure is; make the rule an aim, or drop the link of a chain."
+    )
+
+
+class Repair(Part):
+    """The least euros by which rules must give way for a plan to exist; the steps add up to it.
+
+    With its changes in the programme document there is a plan.
+    """
+
+    euros: Total
+    steps: tuple[Step, ...] = ()
+    changes: tuple[Change, ...] = ()
+
+
 class Stage(Part):
     """One solve of the optimiser, with its simplex iterations."""
 
@@ -122,6 +157,7 @@ class Objectives(Part):
     steadiness_cost: Quantity = Decimal(0)
 
 
+CLASHES = {"problems", "repair", "conflict", "conflict_minimal"}
 FIGURES = {"gap", "objectives", "spend", "carried", "lapsed", "cells", "reasons", "chosen", "aims"}
 
 
@@ -143,7 +179,12 @@ class PlanDocument(Part):
     reasons: tuple[Reason, ...] = ()
     chosen: tuple[Chosen, ...] = ()
     aims: tuple[AimShort, ...] = ()
-    conflict: tuple[Clash, ...] = Field((), description="Of an infeasible programme: what cannot be.")
+    problems: tuple[Warned, ...] = Field((), description="Of an infeasible programme: what is plainly impossible.")
+    repair: Repair | None = Field(None, description="Of an infeasible programme; null where it was not found in time.")
+    conflict: tuple[Clash, ...] = Field((), description="Of an infeasible programme: rules that cannot all hold.")
+    conflict_minimal: Flag = Field(
+        False, description="Whether without any one rule of the conflict the others can hold; else time was up."
+    )
     solver: Solver = Solver(engine="")
 
     @property
@@ -162,4 +203,9 @@ class PlanDocument(Part):
 
         Without a plan the document holds no figures at all.
         """
-        return self.model_dump(mode="json", exclude={"conflict"} if self.has_figures else FIGURES)
+        return self.model_dump(mode="json", exclude=CLASHES if self.has_figures else self._left_out)
+
+    @property
+    def _left_out(self) -> set[str]:
+        """What a document without figures does not speak of."""
+        return FIGURES if self.status == "infeasible" else FIGURES | CLASHES

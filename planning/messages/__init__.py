@@ -11,6 +11,7 @@ from typing import Any
 from planning.messages.aims import AIMS
 from planning.messages.alternatives import ALTERNATIVES
 from planning.messages.checks import CHECKS
+from planning.messages.clashes import CLASHES
 from planning.messages.documents import DOCUMENTS
 from planning.messages.market import MARKET
 from planning.messages.planning import PLANNING
@@ -24,6 +25,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     **AIMS,
     **ALTERNATIVES,
     **CHECKS,
+    **CLASHES,
     **DOCUMENTS,
     **MARKET,
     **PLANNING,

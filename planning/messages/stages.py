@@ -12,6 +12,7 @@ STAGES: dict[str, tuple[str, str]] = {
     "stage.growth_unsteady": ("Wat gelijkmatigheid kost", "What steadiness costs"),
     "stage.previous_plan": ("Dicht bij het vorige plan", "Close to the previous plan"),
     "stage.tidiness": ("Opruimen", "Tidying"),
+    "stage.clash": ("Zoeken wat botst", "Looking for what clashes"),
     "stage.rounding": ("Afronden", "Rounding"),
     "stage.verify": ("Natellen", "Verifying"),
     "stage.workbook": ("Werkboek schrijven", "Writing the workbook"),

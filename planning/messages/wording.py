@@ -26,6 +26,16 @@ RULES: dict[str, tuple[str, str]] = {
     "floors": ("de ondergrenzen", "the floors"),
     "hold_harmless": ("het niet terugvallen van wijken", "hold harmless"),
     "persistence": ("het volhouden", "persistence"),
+    "focus_minimum": ("het deel voor de focusdomeinen", "the focus minimum"),
+    "ramp_up": ("het groeitempo", "the ramp-up"),
+    "per_resident_ratio": ("de verhouding per inwoner", "the ratio per resident"),
+    "structural_cover": ("de structurele dekking", "structural cover"),
+    "coherence": ("de levensloopketen", "the coherence chain"),
+    "measure_limits": ("het maximum van een maatregel", "the maximum of a measure"),
+    "staff_capacity": ("het personeel", "staff"),
+    "co_financing": ("de cofinanciering", "co-financing"),
+    "frontline_room": ("de professionele ruimte", "frontline room"),
+    "resident_initiatives": ("de bewonersinitiatieven", "resident initiatives"),
 }
 """Rules in the middle of a sentence, (Dutch, English)."""
 
@@ -44,6 +54,11 @@ def money_pair(first: int, second: int) -> tuple[Money, Money]:
         if shown(first) != shown(second):
             return Money(first, form), Money(second, form)  # type: ignore[arg-type]
     return Money(first, "cents"), Money(second, "cents")
+
+
+def whole(cents: int) -> Money:
+    """Cents as whole euros where they are whole and to the cent where not, so that what is read adds up."""
+    return Money(cents, "cents" if cents % 100 else "euros")
 
 
 def amount(cents: int, language: Language = "nl") -> str:

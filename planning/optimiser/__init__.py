@@ -1,5 +1,6 @@
 """The linear optimiser: a prepared programme in, a plan document out. The only place where floats live."""
 
-from planning.optimiser.planner import NotSolved, Options, plan_programme
+from planning.optimiser.clash import explain_clash
+from planning.optimiser.planner import NotSolved, Options, infeasible, plan_programme
 
-__all__ = ["NotSolved", "Options", "plan_programme"]
+__all__ = ["NotSolved", "Options", "explain_clash", "infeasible", "plan_programme"]

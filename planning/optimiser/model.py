@@ -12,6 +12,16 @@ from planning.optimiser.rules import continuity, decisions, fairness, measures, 
 def build_model(figures: Figures, kind: type[Model] = Model) -> Model:
     """The whole linear programme of a programme, with its first, coarse grid of coverage."""
     model = kind(figures)
+    state_rules(model)
+    largest_shortfall(model)
+    growth.coverage(model)
+    growth.change(model)
+    previous_plan(model)
+    return model
+
+
+def state_rules(model: Model) -> None:
+    """Variables and every rule: all that decides whether a plan exists, and nothing of what a plan strives for."""
     variables(model)
     streams.stream_balance(model)
     streams.carry_over(model)
@@ -31,11 +41,6 @@ def build_model(figures: Figures, kind: type[Model] = Model) -> Model:
     continuity.ramp_up(model)
     room.frontline_room(model)
     room.resident_initiatives(model)
-    largest_shortfall(model)
-    growth.coverage(model)
-    growth.change(model)
-    previous_plan(model)
-    return model
 
 
 def variables(model: Model) -> None:

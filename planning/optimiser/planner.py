@@ -5,14 +5,17 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
 import numpy as np
 
-from planning import report
+from planning import clashes, report
+from planning.checks import check
 from planning.document import digest, needs_integers
 from planning.messages import Language
 from planning.money import CENTS_PER_EURO, euros
 from planning.optimiser import growth
+from planning.optimiser.clash import explain_clash
 from planning.optimiser.engine import ENGINE_NAME, NoPlan, Status
 from planning.optimiser.figures import Figures, figures
 from planning.optimiser.linear import Model
@@ -21,7 +24,7 @@ from planning.optimiser.market_payments import whole_payments
 from planning.optimiser.rounding import Payments, rounded
 from planning.optimiser.solved import Progress, Solved, silent, solve
 from planning.optimiser.stages import Outcome
-from planning.plan import CellYear, Objectives, PlanDocument, Solver, Stage
+from planning.plan import CellYear, Objectives, PlanDocument, Solver, Stage, Warned
 from planning.prepared import Prepared
 from planning.problems import InvalidDocument
 
@@ -108,13 +111,15 @@ def planned(
     problems = needs_integers(prepared.programme)
     if problems:
         raise InvalidDocument(problems)
-    deadline = None if options.time_limit is None else time.monotonic() + options.time_limit
+    deadline = _deadline(options)
     try:
         solved = solve(prepared, deadline, progress)
     except NoPlan as none:
         if none.status is Status.FAILED:
             raise NotSolved from none
-        return _without_figures(prepared, none.status, options), None
+        if none.status is Status.INFEASIBLE:
+            return infeasible(prepared, options, progress, deadline), None
+        return _without_figures(prepared, options, "stopped"), None
     return finished(solved, options, progress), solved
 
 
@@ -143,11 +148,40 @@ def _round(model: Model, outcome: Outcome, round_to: int, progress: Progress) ->
     return payments
 
 
-def _without_figures(prepared: Prepared, status: Status, options: Options) -> PlanDocument:
+def infeasible(
+    prepared: Prepared, options: Options = DEFAULTS, progress: Progress = silent, deadline: float | None = None
+) -> PlanDocument:
+    """The document of a programme whose musts cannot all hold, without figures.
+
+    It says what is plainly impossible, what is the cheapest repair, and which rules clash.
+
+    Args:
+        deadline: moment of `time.monotonic` after which solving stops; the time limit of the options where left out.
+    """
+    progress("clash", None)
+    started = time.perf_counter()
+    found = explain_clash(prepared, _deadline(options) if deadline is None else deadline)
+    progress("clash", time.perf_counter() - started)
+    problems = check(prepared).errors
+    return _without_figures(prepared, options, "infeasible").model_copy(
+        update={
+            "problems": tuple(Warned(pointer=p.pointer, sentence=p.sentence(options.language)) for p in problems),
+            "repair": clashes.repair(prepared, found, options.language),
+            "conflict": clashes.conflict(prepared, found, options.language),
+            "conflict_minimal": found.minimal,
+        }
+    )
+
+
+def _deadline(options: Options) -> float | None:
+    return None if options.time_limit is None else time.monotonic() + options.time_limit
+
+
+def _without_figures(prepared: Prepared, options: Options, status: Literal["infeasible", "stopped"]) -> PlanDocument:
     return PlanDocument(
         programme=prepared.programme.name,
         programme_sha256=digest(prepared.programme),
-        status="infeasible" if status is Status.INFEASIBLE else "stopped",
+        status=status,
         warnings=report.warnings(prepared, options.language),
         round_to=options.round_to or prepared.programme.round_to,
         solver=Solver(engine=ENGINE_NAME),

@@ -66,9 +66,9 @@ def random_answer(seed: int) -> OracleAnswer:
 @cache
 def _made(seed: int) -> tuple[dict[str, Any], Prepared, OracleAnswer]:
     """Kept in memory, as several tests go through all seeds."""
-    strengths = _family(seed)
+    strengths = family(seed)
     for attempt in range(DRAWS):
-        document = _draw(Random(f"{seed}/{attempt}"), strengths)
+        document = draw(Random(f"{seed}/{attempt}"), strengths)
         prepared = prepare(read(document))
         answer = _usable(prepared)
         if answer is not None:
@@ -76,7 +76,7 @@ def _made(seed: int) -> tuple[dict[str, Any], Prepared, OracleAnswer]:
     raise RuntimeError(f"seed {seed} gave no usable programme in {DRAWS} draws")
 
 
-def _family(seed: int) -> dict[str, str]:
+def family(seed: int) -> dict[str, str]:
     """Three to five rules, each a must or an aim."""
     rng, names = Random(seed), list(RECIPES)
     strengths = {names[seed % len(names)]: rng.choice(("must", "aim"))}
@@ -86,7 +86,7 @@ def _family(seed: int) -> dict[str, str]:
     return strengths
 
 
-def _draw(rng: Random, strengths: dict[str, str]) -> dict[str, Any]:
+def draw(rng: Random, strengths: dict[str, str]) -> dict[str, Any]:
     draft = Draft(rng, strengths)
     add_streams(draft)
     draft.measure_figures()

@@ -1,0 +1,266 @@
+"""The figures of the document that make a repair true: what stands at each place now, and what would be enough.
+
+A repair says by how many euros a rule gives way somewhere in some year. A document has one figure of a rule for all
+places and years, so what is enough is what the worst of them needs. The plan that the repair was found with keeps every
+rule with the new figures, because none of them is tighter than before.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from pulp import LpVariable
+
+from planning.clashes import Change
+from planning.money import CENTS_PER_EURO, cents, euros
+from planning.optimiser.elastic import ElasticModel, Give, posts
+from planning.optimiser.engine import Floats
+from planning.optimiser.figures import thousands
+from planning.programme import Measure, Requirement
+
+DECIMALS = 4
+"""Of fractions; rounded to the side that is enough."""
+EXACTLY = 1e-8
+"""Thousands of euros that a rule may be off for a round figure: a thousandth of a cent."""
+TINY = 1e-7
+"""Thousands of euros that count as no payment."""
+MOST = 100.0
+"""The largest share of a link of a chain."""
+
+
+def changes(model: ElasticModel, values: Floats, given: Sequence[int]) -> tuple[Change, ...]:
+    """What to write in the document, in its order of rules.
+
+    Args:
+        values: the columns of the repaired plan (size,).
+        given: cents by which each row gives way.
+    """
+    point = Point(model, values)
+    worst: dict[str, Change] = {}
+    for give, amount in zip(model.gives, given, strict=True):
+        if amount > 0 and give.about.rule != "coherence":
+            change = FIGURE[give.about.rule](point, give, amount)
+            worst[change.pointer] = _worse(worst.get(change.pointer), change)
+    raised = {pointer: change for pointer, change in worst.items() if pointer.endswith("/max_per_year")}
+    return (*worst.values(), *point.chains(raised))
+
+
+def _worse(one: Change | None, other: Change) -> Change:
+    """Of two changes of one figure the one that goes further; nothing is enough goes furthest."""
+    if one is None or other.enough is None:
+        return other
+    return one if one.enough is None or abs(one.enough - one.now) >= abs(other.enough - other.now) else other
+
+
+class Point:
+    """The repaired plan, and what rules ask in it."""
+
+    def __init__(self, model: ElasticModel, values: Floats) -> None:
+        self.model, self.figures = model, model.figures
+        self._at = {column.hash: value for column, value in zip(model.columns, values.tolist(), strict=True)}
+
+    def value(self, column: LpVariable) -> float:
+        """Value of a column."""
+        return float(self._at[column.hash])
+
+    def missing(self, give: Give) -> float:
+        """How much a row is missed by, in its own unit."""
+        return self.value(give.column) * give.worth
+
+    def asked(self, give: Give) -> float:
+        """What a row asks (≥) or allows (≤), in its own unit, regular money of the place in it."""
+        row = self.model.problem.made[give.row]
+        against = sum(
+            -factor * self.value(column)
+            for column, factor in row.expr.items()
+            if factor < 0 and column.hash != give.column.hash
+        )
+        return float(against - row.constant + self._regular(give))
+
+    def money_of_wijk(self, give: Give) -> float:
+        """All money of the wijk and year that a row speaks of, thousands of euros."""
+        w, t = self.figures.wijken.index(give.about.wijk or ""), self.year(give)
+        return sum(map(self.value, self.model.wijk_money(w, t))) + self.model.wijk_regular(w, t)
+
+    def year(self, give: Give) -> int:
+        """Number of the year that a row speaks of."""
+        return (give.about.year or 0) - self.figures.years[0]
+
+    def _regular(self, give: Give) -> float:
+        """Regular money of the place of a row, which the row has taken off."""
+        about = give.about
+        if about.rule == "hold_harmless":
+            return self.model.wijk_regular(self.figures.wijken.index(about.wijk or ""), self.year(give))
+        if about.rule in ("persistence", "ramp_up"):
+            return self.figures.regular[self.figures.cell_number[about.wijk or "", about.domain or ""]][self.year(give)]
+        return 0.0
+
+    # ---- chains ----
+
+    def chains(self, raised: dict[str, Change]) -> Iterator[Change]:
+        """The links that the plan outruns, with the maxima as they are to be."""
+        for m, measure in enumerate(self.figures.measures):
+            for number, link in enumerate(measure.requires):
+                pointer = f"{self.figures.measure_pointer[measure.id]}/requires/{number}/share"
+                needs = [self._outrun(m, link, t, raised) for t in range(len(self.figures.years))]
+                if max(needs) > MOST:
+                    yield Change(pointer, link.share, None)
+                elif max(needs) > float(link.share) * (1 + EXACTLY):
+                    yield Change(pointer, link.share, _rounded(max(needs), up=True))
+
+    def _outrun(self, m: int, link: Requirement, t: int, raised: dict[str, Change]) -> float:
+        """How many times further a measure is than what it requires, as parts of their maxima."""
+        paid = self._paid(m, t)
+        if paid <= TINY:
+            return 0.0
+        r, earlier = self.figures.measure_number[link.measure], t - link.lag
+        if earlier < 0:
+            before = 1.0 if self.figures.years[0] + earlier in self.figures.measures[r].already_running else 0.0
+        else:
+            before = self._paid(r, earlier) / self._most(r, earlier, raised) if self._paid(r, earlier) > TINY else 0.0
+        return paid / self._most(m, t, raised) / before if before > 0 else math.inf
+
+    def _paid(self, m: int, t: int) -> float:
+        return sum(map(self.value, self.model.paid_to.get((m, t), [])))
+
+    def _most(self, m: int, t: int, raised: dict[str, Change]) -> float:
+        """The maximum of a measure in a year with the changes, thousands of euros."""
+        measure = self.figures.measures[m]
+        change = raised.get(f"{self.figures.measure_pointer[measure.id]}/max_per_year")
+        if change is None or change.enough is None:
+            return self.figures.maximum[m, t]
+        return thousands(self.figures.prepared.nominal(measure, change.enough, self.figures.years[t]))
+
+
+def _rounded(fraction: float, up: bool, per_unit: float = 0.0) -> Decimal:
+    """A fraction on four decimals, to one side; to the nearest where that makes next to no difference.
+
+    `per_unit` is the thousands of euros that 1 of it stands for; 0 where it is not known.
+    """
+    scaled = fraction * 10**DECIMALS
+    near = round(scaled)
+    if abs(scaled - near) / 10**DECIMALS * per_unit > EXACTLY or per_unit == 0.0:
+        near = math.ceil(scaled) if up else math.floor(scaled)
+    return Decimal(max(0, near)).scaleb(-DECIMALS)
+
+
+def _less(field: str) -> Callable[[Point, Give, int], Change]:
+    """Of a figure that what is asked is proportional to: so much less that nothing is missing."""
+
+    def figure(point: Point, give: Give, amount: int) -> Change:
+        now = _now(point, give, field)
+        asked = point.asked(give)
+        enough = float(now) * (1 - point.missing(give) / asked)
+        return Change(f"{give.about.pointer}/{field}", now, _rounded(enough, up=False, per_unit=asked / float(now)))
+
+    return figure
+
+
+def _share_of_wijk(point: Point, give: Give, amount: int) -> Change:
+    """Of a share of the money of a wijk."""
+    now, money = _now(point, give, "share"), point.money_of_wijk(give)
+    enough = float(now) - point.missing(give) / money
+    return Change(f"{give.about.pointer}/share", now, _rounded(enough, up=False, per_unit=money))
+
+
+def _persistence(point: Point, give: Give, amount: int) -> Change:
+    now, asked = _now(point, give, "max_drop"), point.asked(give)
+    kept = (1 - float(now)) * (1 - point.missing(give) / asked)
+    most = _rounded(1 - kept, up=True, per_unit=asked / (1 - float(now)))
+    return Change(f"{give.about.pointer}/max_drop", now, min(most, Decimal(1)))
+
+
+def _ramp_up(point: Point, give: Give, amount: int) -> Change:
+    now = _now(point, give, "max_growth")
+    c = point.figures.cell_number[give.about.wijk or "", give.about.domain or ""]
+    line = point.figures.line[c][point.year(give)]
+    before = (point.asked(give) - float(now) * line) / (1 + float(now))
+    base = before + line
+    enough = _rounded(float(now) + point.missing(give) / base, up=True, per_unit=base) if base > TINY else None
+    return Change(f"{give.about.pointer}/max_growth", now, enough)
+
+
+def _ratio(point: Point, give: Give, amount: int) -> Change:
+    now, asked = _now(point, give, "max"), point.asked(give)
+    if asked <= TINY:
+        return Change(f"{give.about.pointer}/max", now, None)
+    enough = float(now) * (1 + point.missing(give) / asked)
+    return Change(f"{give.about.pointer}/max", now, _rounded(enough, up=True, per_unit=asked / float(now)))
+
+
+def _now(point: Point, give: Give, field: str) -> Decimal:
+    """The figure as it stands: of a rule, or of the co-financing of a stream."""
+    programme = point.figures.prepared.programme
+    if give.about.rule == "co_financing":
+        match = programme.streams[_index(give)].match
+        return match.ratio if match is not None else Decimal(0)
+    return Decimal(getattr(getattr(programme.rules, give.about.rule), field))
+
+
+def _index(give: Give, part: int = 2) -> int:
+    """A number in the pointer of a row."""
+    return int(give.about.pointer.split("/")[part])
+
+
+def _floor(point: Point, give: Give, amount: int) -> Change:
+    """The most cents per resident that ask no more than what is left of the floor."""
+    prepared, about = point.figures.prepared, give.about
+    year, prices = about.year or 0, prepared.programme.prices
+    now = prepared.programme.rules.floors[_index(give, 3)].per_resident
+    residents = next(w for w in prepared.programme.wijken if w.id == about.wijk).residents_in(year)
+    left = max(0, prices.nominal(cents(now) * residents, year) - amount)
+    each = math.floor(Fraction(left) / (Fraction(prices[year]) * residents))
+    return Change(f"{about.pointer}/per_resident", now, euros(each))
+
+
+def _commitment(point: Point, give: Give, amount: int) -> Change:
+    now = point.figures.prepared.programme.commitments[_index(give)].amount
+    return Change(f"{give.about.pointer}/amount", now, now - euros(amount))
+
+
+def _staff(point: Point, give: Give, amount: int) -> Change:
+    capacity = point.figures.rules.staff_capacity[give.about.domain or ""][give.about.year or 0]
+    return Change(give.about.pointer, capacity, capacity + posts(give, amount))
+
+
+def _cover(point: Point, give: Give, amount: int) -> Change:
+    """From the year after the last in which incidental money pays."""
+    first = point.figures.rules.structural_cover
+    now = first.from_ if first is not None and first.from_ is not None else point.figures.years[0]
+    return Change(f"{give.about.pointer}/from", Decimal(now), Decimal((give.about.year or 0) + 1))
+
+
+def _maximum(point: Point, give: Give, amount: int) -> Change:
+    """The least whole euros (cents where it is not indexed) that reach what is paid in the year."""
+    prepared = point.figures.prepared
+    measure: Measure = prepared.programme.measures[_index(give)]
+    year, now = give.about.year or 0, measure.max_per_year or Decimal(0)
+    needed = prepared.nominal(measure, now, year) + amount
+    enough = now + euros(amount)
+    if measure.indexed:
+        whole = math.ceil(Fraction(needed, CENTS_PER_EURO) / Fraction(prepared.programme.prices[year]))
+        enough = max(now, Decimal(whole))
+    while prepared.nominal(measure, enough, year) < needed:
+        enough += 1
+    return Change(give.about.pointer, now, enough)
+
+
+FIGURE: dict[str, Callable[[Point, Give, int], Change]] = {
+    "commitments": _commitment,
+    "co_financing": _less("ratio"),
+    "measure_limits": _maximum,
+    "staff_capacity": _staff,
+    "structural_cover": _cover,
+    "floors": _floor,
+    "hold_harmless": _less("share"),
+    "focus_minimum": _share_of_wijk,
+    "per_resident_ratio": _ratio,
+    "persistence": _persistence,
+    "ramp_up": _ramp_up,
+    "frontline_room": _share_of_wijk,
+    "resident_initiatives": _share_of_wijk,
+}
+"""What would be enough of the figure behind a row; links of a chain are looked at together."""

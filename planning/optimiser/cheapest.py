@@ -1,0 +1,85 @@
+"""The cheapest repair: the least euros by which musts must give way, row by row, in whole cents."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from planning.clashes import Step
+from planning.optimiser.elastic import ORDER, Elastic, Give, posts
+from planning.optimiser.engine import Floats, How, Status
+from planning.optimiser.figures import CENTS_PER_UNIT
+
+NO_CENT = 0.01
+"""Cents that count as none: what a solver's last digits make of nothing."""
+
+
+@dataclass(frozen=True)
+class Repaired:
+    """Cents by which each row gives way, and the values of all columns (size,) of the plan that there is then."""
+
+    cents: list[int]
+    values: Floats
+
+
+def cheapest(elastic: Elastic) -> Repaired | None:
+    """The cheapest repair; None when time was up before it was known.
+
+    Where several cost the same, a second solve among them lets the rules give way in their ORDER, and within a rule
+    what stands later in the document, and later years, before what comes earlier. Each row is rounded up to a cent, so
+    that with the repair there is a plan indeed: it may cost up to a cent per row more than the least.
+
+    Raises:
+        NoPlan: when the solver failed.
+    """
+    if elastic.least(np.ones(len(elastic.gives))) is None:
+        return None
+    values = _settled(elastic) if elastic.given().any() else elastic.values
+    given = np.maximum(values[elastic.places], 0.0)
+    return Repaired([whole_cents(thousands) for thousands in given.tolist()], values)
+
+
+def steps(gives: Sequence[Give], cents: Sequence[int]) -> tuple[Step, ...]:
+    """What gives way, largest first."""
+    found = [_step(give, amount) for give, amount in zip(gives, cents, strict=True) if amount > 0]
+    return tuple(sorted(found, key=lambda step: -step.cents))
+
+
+def _settled(elastic: Elastic) -> Floats:
+    """Of all repairs that cost as little, the one in which the rules give way in their order: values (size,)."""
+    engine, values = elastic.engine, elastic.values
+    engine.keep_face()
+    cost = np.zeros(engine.size)
+    cost[elastic.places] = _ranks(elastic.gives)
+    return engine.values() if engine.minimise(cost, How.WARM) is Status.OPTIMAL else values
+
+
+def _ranks(gives: Sequence[Give]) -> Floats:
+    """Between 1 and 2, lower for what gives way first (n,)."""
+    order = sorted(range(len(gives)), key=lambda i: (ORDER.index(gives[i].about.rule), -i))
+    ranks = np.empty(len(gives))
+    ranks[order] = 1.0 + np.arange(len(gives)) / len(gives)
+    return ranks
+
+
+def _step(give: Give, cents: int) -> Step:
+    about = give.about
+    return Step(
+        rule=about.rule,
+        pointer=about.pointer,
+        year=about.year,
+        stream=about.stream,
+        measure=about.measure,
+        wijk=about.wijk,
+        domain=about.domain,
+        cents=cents,
+        posts=posts(give, cents) if about.rule == "staff_capacity" else None,
+    )
+
+
+def whole_cents(thousands: float) -> int:
+    """Thousands of euros in whole cents, rounded up."""
+    return max(0, math.ceil(thousands * CENTS_PER_UNIT - NO_CENT))
