@@ -1,7 +1,7 @@
 """Dividing goods among buyers in proportion to their budgets: proportional response, its proof, and its last digits.
 
 Buyer c has a budget B[c] and already owns own[c]; good g has a supply w[g]; every euro of a good is worth the same to
-each buyer who may have it. The Eisenberg-Gale programme (Eisenberg and Gale 1959, Annals of Math. Statistics 30, p. 165)
+each buyer who may have it. The Eisenberg-Gale programme (Eisenberg and Gale 1959, Annals of Math. Stat. 30, p. 165)
 
     maximise Σ_c B[c]·log(y[c]/B[c]),  y[c] = own[c] + Σ_g x[g,c],  Σ_c x[g,c] ≤ w[g],  x ≥ 0
 
@@ -49,11 +49,16 @@ class Market:
 
     def of_good(self, amounts: Floats) -> Floats:
         """Amounts of pairs (e,) summed by good (n,)."""
-        return np.bincount(self.good, amounts, len(self.supply))
+        return sums(self.good, amounts, len(self.supply))
 
     def of_buyer(self, amounts: Floats) -> Floats:
         """Amounts of pairs (e,) summed by buyer (k,)."""
-        return np.bincount(self.buyer, amounts, len(self.budget))
+        return sums(self.buyer, amounts, len(self.budget))
+
+
+def sums(group: Ints, amounts: Floats, groups: int) -> Floats:
+    """Amounts (n,) summed by the group (n,) that each belongs to: (groups,)."""
+    return np.bincount(group, amounts, groups).astype(np.float64, copy=False)
 
 
 @dataclass(frozen=True)
@@ -118,9 +123,9 @@ def _better(best: Division, market: Market, sold: Floats, price: Floats, rounds:
 def _classes(market: Market, sold: Floats, part: float) -> tuple[Floats, Floats]:
     """What is sold (e,) and at which price (n,) when goods and buyers that trade with each other are a class.
 
-    In a class everybody has the same for his budget: all money over all budgets. What a good has left, or a buyer lacks,
-    goes along the largest sales of the class (a spanning tree). Where that asks for a sale below nothing, the class falls
-    apart there. It is a guess, which `proven` judges.
+    In a class everybody has the same for his budget: all money over all budgets. What a good has left, or a buyer
+    lacks, goes along the largest sales of the class (a spanning tree). Where that asks for a sale below nothing, the
+    class falls apart there. It is a guess, which `proven` judges.
     """
     has = market.of_buyer(sold)
     small = np.minimum(market.supply[market.good], has[market.buyer])
