@@ -1,6 +1,6 @@
 """The market view beside HiGHS, how planning grows with the number of wijken, and a plan for the whole country.
 
-    python -m bench.market XL 600    # HiGHS on the linear programme of a size, with a limit in seconds
+python -m bench.market XL 600    # HiGHS on the linear programme of a size, with a limit in seconds
 """
 
 from __future__ import annotations
@@ -143,7 +143,9 @@ def growth_lp(prepared: Prepared) -> highspy.HighsLp:
     count = np.diff(starts)[buyer]
     spend_cell = order[np.concatenate([np.arange(starts[k], starts[k + 1]) for k in buyer])]
     spend_row = np.repeat(payer * years + place.year[buyer], count)
-    kept = [s * years + t for s, one in enumerate(place.streams) for t in range(years) if last_year(one, t, place.years) > t]
+    kept = [
+        s * years + t for s, one in enumerate(place.streams) for t in range(years) if last_year(one, t, place.years) > t
+    ]
     balances, cells = streams * years, len(owner)
     grid = growth.coarse(cells, 1.0)
     widths = grid.widths(place.line[cell_of, year_of])

@@ -28,10 +28,10 @@ Ints = npt.NDArray[np.int64]
 ROUNDS = 50
 """Rounds of bidding between two looks at the gap."""
 MOST_ROUNDS = 25_600
-NEAR = 1e-6
+NEAR = 1e-7
 """Gap from which on it is worth while to look for the classes of equal price."""
-DYING = 0.1
-"""Over the rounds: part of a good, or of what a buyer has, below which a sale is taken for one that is dying out."""
+DYING = (1e-4, 1e-3, 1e-5)
+"""Part of a good, or of what a buyer has, below which a sale is taken for one that is dying out: guesses in turn."""
 MOST_CUTS = 8
 OUT = 1e-9
 """Part of a good, or of what a buyer has, that may be below nothing by the last digits of a sum."""
@@ -90,8 +90,7 @@ def divide(market: Market, gap: float, deadline: float | None = None) -> Divisio
         if rounds == 1 or rounds % ROUNDS == 0:
             best = _better(best, market, sold, price, rounds)
             if rounds >= look and best.gap > gap and best.gap <= NEAR:
-                exact, at = _classes(market, sold, DYING / rounds)
-                best = _better(best, market, exact, at, rounds)
+                best = _settled(best, market, sold, gap)
                 look = 2 * rounds
             if best.gap <= gap or (deadline is not None and time.monotonic() >= deadline):
                 break
@@ -118,6 +117,16 @@ def proven(market: Market, sold: Floats, price: Floats) -> float:
 def _better(best: Division, market: Market, sold: Floats, price: Floats, rounds: int) -> Division:
     found = Division(sold, price, proven(market, sold, price), rounds)
     return found if found.gap < best.gap else Division(best.sold, best.price, best.gap, rounds)
+
+
+def _settled(best: Division, market: Market, sold: Floats, gap: float) -> Division:
+    """The best there is, with what the classes of equal price give."""
+    for part in DYING:
+        exact, price = _classes(market, sold, part)
+        best = _better(best, market, exact, price, best.rounds)
+        if best.gap <= gap:
+            break
+    return best
 
 
 def _classes(market: Market, sold: Floats, part: float) -> tuple[Floats, Floats]:
