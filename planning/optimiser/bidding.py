@@ -28,7 +28,7 @@ Ints = npt.NDArray[np.int64]
 ROUNDS = 50
 """Rounds of bidding between two looks at the gap."""
 MOST_ROUNDS = 25_600
-NEAR = 1e-7
+NEAR = 1e-8
 """Gap from which on it is worth while to look for the classes of equal price."""
 DYING = (1e-4, 1e-3, 1e-5)
 """Part of a good, or of what a buyer has, below which a sale is taken for one that is dying out: guesses in turn."""
