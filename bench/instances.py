@@ -26,7 +26,7 @@ FTE_PER_MILLION = 10
 
 
 def instance(size: str, seed: int = 1, rules: bool = True) -> dict[str, Any]:
-    """A programme document of a size; without rules it has earmarks, carry-over and co-financing alone, as XL always."""
+    """A programme document of a size; without rules it has earmarks, carry-over and co-financing alone. XL has none."""
     if size == "XL":
         return nation(*NATION, seed)
     wijken, streams, measures = SIZES[size]
