@@ -71,6 +71,15 @@ def test_without_rules_every_evenness_is_the_same() -> None:
     assert all(point.market for point in points)
 
 
+def test_real_euros() -> None:
+    """100,000 and then 110,000 with prices 10% up: 200,000 of the base year for 1,000 residents in two years."""
+    fields = {"years": 2, "streams": [stream("s", 100_000, 110_000)], "index": {"default": 0.1}}
+    (point,) = price_of_equality(prepared(**fields), "dial", [Decimal(0)])
+    assert point.real == pytest.approx({"a": 200_000})
+    assert point.per_resident == pytest.approx({"a": 100})
+    assert point.neediest == pytest.approx(1)
+
+
 def test_regular_money_that_counts_is_in_it() -> None:
     """60 thousand of regular work in a, 40 to divide: dial 0 makes lines of 50 and 50. a has 60 already, b gets 40."""
     rows = [{"wijk": "a", "domain": "school", "per_year": 60_000}]
