@@ -150,8 +150,10 @@ def _streams(prepared: Prepared) -> Iterator[Problem]:
             yield Problem(f"/streams/{i}/match", "market.match", {"stream": stream.label})
         if stream.carry_over is not None and 0 < stream.carry_over.share < 1:
             yield Problem(f"/streams/{i}/carry_over", "market.carry_over", {"stream": stream.label})
+    said: set[str] = set()
     for i, row in enumerate(programme.commitments):
-        if row.stream in prepared.stream and row.amount > 0:
+        if row.stream in prepared.stream and row.amount > 0 and row.stream not in said:
+            said.add(row.stream)
             stream = prepared.stream[row.stream]
             yield Problem(f"/commitments/{i}", "market.commitments", {"stream": stream.label})
 
