@@ -20,8 +20,8 @@ from tests.programmes import random_prepared
 
 NEEDS = [wijk("a", need={"school": 1}), wijk("b", need={"school": 4})]
 ONE_YEAR = {"years": 1, "wijken": NEEDS, "streams": [stream("s", 100_000)]}
-RIGHT = (0, 10, 15, 20, 25, 30)
-"""Seeds of random programmes, with every kind of rule in them."""
+TRIED = range(0, 70, 5)
+"""Seeds of random programmes with rules."""
 
 
 @pytest.mark.parametrize("steadiness", [0, 0.02])
@@ -121,7 +121,7 @@ def test_points_agree_with_the_plans_of_their_settings() -> None:
 def test_a_sweep_is_what_solving_from_nothing_gives() -> None:
     """Random programmes with rules, each point from where the one before it ended, against a fresh solve."""
     moved = 0
-    for seed in RIGHT:
+    for seed in TRIED:
         made, dividing = random_prepared(seed), Dividing()
         before = dividing.money(made)[0]
         for value in (Decimal(0), Decimal("0.75"), Decimal(2)):
@@ -132,7 +132,7 @@ def test_a_sweep_is_what_solving_from_nothing_gives() -> None:
                 continue
             assert apart(changed, dividing.money(changed)[0], cold) <= 0.002, (seed, value)
             moved += apart(changed, before, cold) > 0.02
-    assert moved >= 8
+    assert moved >= 15
 
 
 def apart(made: Prepared, one: dict[Any, float], other: dict[Any, float]) -> float:
