@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from commands.alternatives import alternatives_command
+from commands.equality import equality_command
 from commands.planning import check_command, plan_command, schema_command, verify_command
 from commands.serve import serve_command
 from views import overview, security
@@ -16,6 +17,8 @@ def create_app() -> Flask:
     app.config.from_prefixed_env("ZAAIPLAN")
     app.register_blueprint(overview.blueprint)
     security.protect(app)
-    for command in (schema_command, check_command, plan_command, verify_command, alternatives_command, serve_command):
+    for command in (schema_command, check_command, plan_command, verify_command):
+        app.cli.add_command(command)
+    for command in (alternatives_command, equality_command, serve_command):
         app.cli.add_command(command)
     return app

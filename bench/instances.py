@@ -1,4 +1,4 @@
-"""Seeded programmes of the sizes S, M and L: illustrative figures, the same on every machine.
+"""Seeded programmes of the sizes S, M, L and XL: illustrative figures, the same on every machine.
 
     python -m bench.instances M > programme.json
 
@@ -15,17 +15,20 @@ import random
 import sys
 from typing import Any
 
-DOMAINS = ("school", "werk", "inkomen", "gezondheid", "wonen", "veiligheid")
+from bench.nation import nation
+from bench.parts import DOMAINS, LAST, RISE, START, YEARS, wijk
+
 SIZES = {"XS": (2, 5, 8), "S": (8, 8, 40), "M": (20, 15, 100), "L": (400, 15, 100)}
 """Size: wijken, streams, measures. Always six domains and ten years. XS is for trying things out."""
-START, YEARS = 2027, 10
-LAST = START + YEARS - 1
-RISE = 1.025
+NATION = (3340, 345)
+"""XL: wijken and municipalities, each with streams of its own (CBS 2022: all of the Netherlands)."""
 FTE_PER_MILLION = 10
 
 
 def instance(size: str, seed: int = 1, rules: bool = True) -> dict[str, Any]:
-    """A programme document of a size; without rules it has earmarks, carry-over and co-financing alone."""
+    """A programme document of a size; without rules it has earmarks, carry-over and co-financing alone. XL has none."""
+    if size == "XL":
+        return nation(*NATION, seed)
     wijken, streams, measures = SIZES[size]
     chance = random.Random(f"zaaiplan {size} {seed}")  # noqa: S311 - no secret
     document: dict[str, Any] = {
@@ -49,17 +52,14 @@ def instance(size: str, seed: int = 1, rules: bool = True) -> dict[str, Any]:
     return document
 
 
-def wijk(chance: random.Random, number: int) -> dict[str, Any]:
-    need = {domain: round(chance.uniform(0.6, 1.7), 2) for domain in DOMAINS}
-    worst = max(need, key=lambda domain: need[domain])
-    residents = chance.randrange(5000, 90000, 5)
-    return {
-        "id": f"wijk-{number}",
-        "residents": residents,
-        "need": need,
-        "focus": [{"domain": worst, "factor": 1.5, "reason": "De opgave is hier het grootst."}],
-        "baseline": {domain: residents * chance.randrange(10, 60) for domain in DOMAINS},
-    }
+def untied(size: str, seed: int = 1) -> dict[str, Any]:
+    """A programme of a size in which nothing but earmarks, years and carrying over holds money back."""
+    document = {**instance(size, seed, rules=False), "steadiness": 0}
+    for stream in document["streams"]:
+        stream.pop("match", None)
+        if "carry_over" in stream:
+            stream["carry_over"]["share"] = 1
+    return document
 
 
 def _stream(chance: random.Random, document: dict[str, Any], number: int) -> dict[str, Any]:

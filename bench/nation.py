@@ -10,9 +10,9 @@ from __future__ import annotations
 import random
 from typing import Any
 
-from bench.instances import DOMAINS, LAST, RISE, START, YEARS, wijk
+from bench.parts import DOMAINS, LAST, RISE, START, YEARS, wijk
 
-NATIONAL = 4
+NATIONAL = 7
 """Incidental streams of the state for some wijken alone."""
 PER_RESIDENT = (40.0, 160.0)
 """Euros a year of a municipality's own structural stream."""
@@ -72,7 +72,8 @@ def _own(chance: random.Random, number: int, home: list[str], people: int) -> li
             "partner": f"gemeente-{number}",
             "kind": "incidental",
             "amounts": {
-                str(year): round(some * chance.uniform(0.7, 1.3)) for year in range(first, min(LAST + 1, first + length))
+                str(year): round(some * chance.uniform(0.7, 1.3))
+                for year in range(first, min(LAST + 1, first + length))
             },
             "wijken": home,
             "domains": sorted(chance.sample(DOMAINS, chance.randrange(1, 4))),

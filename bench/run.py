@@ -17,12 +17,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from bench import agreement, bare, memory, programmes, timing, workbook
+from bench import agreement, bare, market, memory, programmes, timing, workbook
 from bench.peers import linopy_plan, pulp_plan
 from bench.peers.plain import OutOfTime, Reached
 from bench.rows import Row, machine, medians, write
 from planning.optimiser.figures import Figures, figures
 
+SIZES = ("S", "M", "L", "XL")
 RESULTS = Path(__file__).parent / "results.json"
 PEERS: dict[str, tuple[Callable[..., Reached], dict[str, str], float | None]] = {
     "linopy + HiGHS": (linopy_plan.plan, {}, 3),
@@ -40,6 +41,7 @@ class Setting:
     rounds: int
     peer_rounds: Mapping[str, int]
     limit: float
+    nation_limit: float
 
 
 def main(arguments: Iterable[str] | None = None) -> None:
@@ -62,11 +64,12 @@ def main(arguments: Iterable[str] | None = None) -> None:
 def _setting(arguments: Iterable[str] | None) -> Setting:
     parser = argparse.ArgumentParser(prog="python -m bench.run", description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--quick", action="store_true", help="one round of everything")
-    parser.add_argument("--sizes", nargs="+", choices=("S", "M"), default=["S", "M"], help="default: S M")
+    parser.add_argument("--sizes", nargs="+", choices=SIZES, default=list(SIZES), help="default: all")
     parser.add_argument("--limit", type=float, default=600, help="seconds that one plan of a peer may take")
+    parser.add_argument("--nation-limit", type=float, default=600, help="seconds for HiGHS on the whole country")
     given = parser.parse_args(None if arguments is None else list(arguments))
     rounds = 1 if given.quick else 5
-    return Setting(tuple(given.sizes), rounds, {"S": rounds, "M": 1}, given.limit)
+    return Setting(tuple(given.sizes), rounds, {"S": rounds, "M": 1}, given.limit, given.nation_limit)
 
 
 def _heading() -> str:
@@ -87,11 +90,13 @@ def _show(line: str) -> None:
 def _rows(setting: Setting, agreements: list[dict[str, Any]]) -> Iterator[Row]:
     if "M" in setting.sizes:  # first, while this process is small
         yield _memory()
-    for size in setting.sizes:
+    yield from market.rows(setting.sizes, setting.rounds, setting.nation_limit)
+    small = [size for size in setting.sizes if size in setting.peer_rounds]
+    for size in small:
         yield from _against_bare(size, setting.rounds)
     if "M" in setting.sizes:
         yield _workbook(setting.rounds)
-    for size in setting.sizes:
+    for size in small:
         yield from _against_peers(size, setting, agreements)
 
 

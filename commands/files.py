@@ -11,7 +11,7 @@ from typing import BinaryIO, NoReturn, TypeVar, cast
 
 import click
 
-from planning.document import LARGEST, read, read_plan
+from planning.document import LARGEST, LARGEST_PLAN, read, read_plan
 from planning.messages import Language
 from planning.plan import PlanDocument
 from planning.problems import InvalidDocument, Problem
@@ -32,28 +32,28 @@ def fail(code: int, sentence: str) -> NoReturn:
     raise SystemExit(code)
 
 
-def content(path: str) -> bytes:
-    """The bytes of a file, at most one more than a document may have."""
+def content(path: str, most: int = LARGEST) -> bytes:
+    """The bytes of a file, at most one more than a document may have (`most`)."""
     try:
         with open(path, "rb") as file:
-            return file.read(LARGEST + 1)
+            return file.read(most + 1)
     except OSError as error:
         fail(INVALID, f"{path}: {error.strerror}")
 
 
 def programme(path: str, language: Language) -> Programme:
     """The programme in a file; a file with problems lists them and ends with exit code 2."""
-    return _read(path, read, language)
+    return _read(path, read, LARGEST, language)
 
 
 def plan(path: str, language: Language) -> PlanDocument:
     """The plan in a file; a file with problems lists them and ends with exit code 2."""
-    return _read(path, read_plan, language)
+    return _read(path, read_plan, LARGEST_PLAN, language)
 
 
-def _read(path: str, reader: Callable[[bytes], Document], language: Language) -> Document:
+def _read(path: str, reader: Callable[[bytes], Document], most: int, language: Language) -> Document:
     try:
-        return reader(content(path))
+        return reader(content(path, most))
     except InvalidDocument as invalid:
         show_problems(path, invalid.problems, language)
         raise SystemExit(INVALID) from None

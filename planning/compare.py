@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from planning.money import EXACT, euros
@@ -152,8 +152,12 @@ def money_per_resident(prepared: Prepared, plan: PlanDocument) -> dict[str, floa
 
     Regular money is in it where it counts. Money of an office belongs to no wijk.
     """
+    return per_resident(prepared, _money_of_wijken(prepared, plan, real=True))
+
+
+def per_resident(prepared: Prepared, money: Mapping[str, Decimal | float]) -> dict[str, float]:
+    """Real euros per resident per year of every wijk with residents, from real euros over the term by wijk."""
     people = residents_over_the_term(prepared)
-    money = _money_of_wijken(prepared, plan, real=True)
     return {wijk: float(money[wijk]) / people[wijk] for wijk in people if people[wijk] > 0}
 
 
@@ -163,7 +167,16 @@ def inequality_per_resident(prepared: Prepared, plan: PlanDocument, epsilon: flo
     Raises:
         ValueError: where nobody lives.
     """
-    per_head, people = money_per_resident(prepared, plan), residents_over_the_term(prepared)
+    return inequality(prepared, money_per_resident(prepared, plan), epsilon)
+
+
+def inequality(prepared: Prepared, per_head: Mapping[str, float], epsilon: float = 1.0) -> dict[str, float]:
+    """Gini, Theil and Atkinson of an amount per resident by wijk, each weighted with its residents.
+
+    Raises:
+        ValueError: where nobody lives.
+    """
+    people = residents_over_the_term(prepared)
     values, weights = list(per_head.values()), [float(people[wijk]) for wijk in per_head]
     return {
         "gini": gini(values, weights),
@@ -181,9 +194,14 @@ def coverage_of_neediest(own: Prepared, plan: PlanDocument, part: float = FIFTH)
         plan: a plan of the same wijken and years.
         part: which part of the residents; a fifth where left out. Each wijk counts for the share of `neediest_fifth`.
     """
+    return neediest_coverage(own, _money_of_wijken(own, plan, real=False), part)
+
+
+def neediest_coverage(own: Prepared, money: Mapping[str, Decimal | float], part: float = FIFTH) -> float | None:
+    """As `coverage_of_neediest`, from nominal euros over the term by wijk."""
     need, people = need_of_wijken(own), residents_over_the_term(own)
     shares = neediest_fifth(list(need.values()), list(people.values()), part)
-    money, line = _money_of_wijken(own, plan, real=False), dict.fromkeys(need, 0)
+    line = dict.fromkeys(need, 0)
     for (wijk, _, _), amount in own.line.line.items():
         line[wijk] += amount
     sown = math.fsum(share * float(euros(line[wijk])) for wijk, share in zip(need, shares, strict=True))

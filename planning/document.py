@@ -18,10 +18,10 @@ from planning.reading.order import in_order
 from planning.reading.place import Words, pointer, problem_at, shown
 from planning.reading.schema import schema
 from planning.reading.structure import model_of
-from planning.reading.text import LARGEST, MOST_PROBLEMS, Content, content
+from planning.reading.text import LARGEST, LARGEST_PLAN, MOST_PLAN_VALUES, MOST_PROBLEMS, Content, content
 from planning.references import reference_problems
 
-__all__ = ["LARGEST", "digest", "dump", "needs_integers", "problems_of", "read", "read_plan", "schema"]
+__all__ = ["LARGEST", "LARGEST_PLAN", "digest", "dump", "needs_integers", "problems_of", "read", "read_plan", "schema"]
 
 WITHOUT_FIGURES = ("infeasible", "invalid", "stopped")
 """Status of a plan document that holds no plan."""
@@ -51,12 +51,12 @@ def read(data: bytes | str) -> Programme:
 
 
 def read_plan(data: bytes | str) -> PlanDocument:
-    """The plan in a plan document; one that says why there is no plan is refused.
+    """The plan in a plan document, of at most `LARGEST_PLAN` bytes; one that says why there is no plan is refused.
 
     Raises:
         InvalidDocument: with all problems, in the order of the document.
     """
-    raw = content(data)
+    raw = content(data, LARGEST_PLAN, MOST_PLAN_VALUES)
     if not raw.readable:
         raise InvalidDocument(in_order(raw.values, raw.problems))
     if _status(raw.values):

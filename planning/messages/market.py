@@ -2,6 +2,7 @@
 
 MARKET: dict[str, tuple[str, str]] = {
     "stage.market": ("Verdelen als markt", "Dividing as a market"),
+    "stage.equality": ("Een stand doorgerekend", "One setting divided"),
     "market.objective": (
         "Het plan streeft niet alleen naar de zaailijn, maar ook naar baten.",
         "The plan strives for benefits too, not for the sowing line alone.",
@@ -50,4 +51,43 @@ MARKET: dict[str, tuple[str, str]] = {
     "market.rule.frontline_room": ("professionele ruimte", "frontline room"),
     "market.rule.resident_initiatives": ("bewonersinitiatieven", "resident initiatives"),
     "market.rule.per_resident_ratio": ("grootste verschil per inwoner", "per-resident ratio"),
+    "equality.title.dial": (
+        "{name}, {first}-{last}: de prijs van gelijkheid, per stand van de ongelijkheidsknop",
+        "{name}, {first}-{last}: the price of equality, by setting of the inequality dial",
+    ),
+    "equality.title.evenness": (
+        "{name}, {first}-{last}: de prijs van gelijkheid, per stand van de evenwichtigheid",
+        "{name}, {first}-{last}: the price of equality, by evenness",
+    ),
+    "equality.head.dial": ("Knop", "Dial"),
+    "equality.head.evenness": ("Evenwichtigheid", "Evenness"),
+    "equality.head.gini": ("Gini", "Gini"),
+    "equality.head.theil": ("Theil", "Theil"),
+    "equality.head.atkinson": ("Atkinson", "Atkinson"),
+    "equality.head.neediest": ("Dekking grootste opgave", "Coverage of the neediest"),
+    "equality.head.growth_lost": ("Minder groei", "Less growth"),
+    "equality.head.wijk": ("Wijk, € per inwoner per jaar", "Wijk, € per resident per year"),
+    "equality.impossible": ("kan niet", "impossible"),
+    "equality.about": (
+        "Gini, Theil en Atkinson gaan over het geld per inwoner van de wijken, in prijzen van {base}; 0 is overal "
+        "gelijk. Dekking grootste opgave: geld gedeeld door zaailijn, van de 20% van de inwoners met de grootste "
+        "opgave. Minder groei: vergeleken met het programma zoals het is (knop {dial}, evenwichtigheid {evenness}), "
+        "met de zaailijn van nu.",
+        "Gini, Theil and Atkinson are of the money per resident of the wijken, in prices of {base}; 0 is equal "
+        "everywhere. Coverage of the neediest: money over sowing line, of the 20% of residents with the most need. "
+        "Less growth: against the programme as it is (dial {dial}, evenness {evenness}), with today's sowing line.",
+    ),
+    "equality.every_evenness": (
+        "Niets bindt wijken, leefdomeinen en jaren hier aan elkaar: de verdeling is dan bij elke evenwichtigheid "
+        "dezelfde.",
+        "Nothing ties wijken, domains and years together here: then the division is the same for every evenness.",
+    ),
+    "equality.impossible_settings": (
+        "Bij deze standen kunnen de regels die moeten niet allemaal gelden: {values}.",
+        "At these settings the rules that must hold cannot all hold: {values}.",
+    ),
+    "equality.nobody": (
+        "Er wonen geen mensen in de wijken: er is niets te vergelijken.",
+        "Nobody lives in the wijken: there is nothing to compare.",
+    ),
 }

@@ -1,7 +1,7 @@
 """Dividing goods among buyers in proportion to their budgets: proportional response, its proof, and its last digits.
 
 Buyer c has a budget B[c] and already owns own[c]; good g has a supply w[g]; every euro of a good is worth the same to
-each buyer who may have it. The Eisenberg-Gale programme (Eisenberg and Gale 1959, Annals of Math. Statistics 30, p. 165)
+each buyer who may have it. The Eisenberg-Gale programme (Eisenberg and Gale 1959, Annals of Math. Stat. 30, p. 165)
 
     maximise Σ_c B[c]·log(y[c]/B[c]),  y[c] = own[c] + Σ_g x[g,c],  Σ_c x[g,c] ≤ w[g],  x ≥ 0
 
@@ -28,10 +28,10 @@ Ints = npt.NDArray[np.int64]
 ROUNDS = 50
 """Rounds of bidding between two looks at the gap."""
 MOST_ROUNDS = 25_600
-NEAR = 1e-6
+NEAR = 1e-8
 """Gap from which on it is worth while to look for the classes of equal price."""
-DYING = 0.1
-"""Over the rounds: part of a good, or of what a buyer has, below which a sale is taken for one that is dying out."""
+DYING = (1e-4, 1e-3, 1e-5)
+"""Part of a good, or of what a buyer has, below which a sale is taken for one that is dying out: guesses in turn."""
 MOST_CUTS = 8
 OUT = 1e-9
 """Part of a good, or of what a buyer has, that may be below nothing by the last digits of a sum."""
@@ -49,11 +49,16 @@ class Market:
 
     def of_good(self, amounts: Floats) -> Floats:
         """Amounts of pairs (e,) summed by good (n,)."""
-        return np.bincount(self.good, amounts, len(self.supply))
+        return sums(self.good, amounts, len(self.supply))
 
     def of_buyer(self, amounts: Floats) -> Floats:
         """Amounts of pairs (e,) summed by buyer (k,)."""
-        return np.bincount(self.buyer, amounts, len(self.budget))
+        return sums(self.buyer, amounts, len(self.budget))
+
+
+def sums(group: Ints, amounts: Floats, groups: int) -> Floats:
+    """Amounts (n,) summed by the group (n,) that each belongs to: (groups,)."""
+    return np.bincount(group, amounts, groups).astype(np.float64, copy=False)
 
 
 @dataclass(frozen=True)
@@ -85,8 +90,7 @@ def divide(market: Market, gap: float, deadline: float | None = None) -> Divisio
         if rounds == 1 or rounds % ROUNDS == 0:
             best = _better(best, market, sold, price, rounds)
             if rounds >= look and best.gap > gap and best.gap <= NEAR:
-                exact, at = _classes(market, sold, DYING / rounds)
-                best = _better(best, market, exact, at, rounds)
+                best = _settled(best, market, sold, gap)
                 look = 2 * rounds
             if best.gap <= gap or (deadline is not None and time.monotonic() >= deadline):
                 break
@@ -115,12 +119,22 @@ def _better(best: Division, market: Market, sold: Floats, price: Floats, rounds:
     return found if found.gap < best.gap else Division(best.sold, best.price, best.gap, rounds)
 
 
+def _settled(best: Division, market: Market, sold: Floats, gap: float) -> Division:
+    """The best there is, with what the classes of equal price give."""
+    for part in DYING:
+        exact, price = _classes(market, sold, part)
+        best = _better(best, market, exact, price, best.rounds)
+        if best.gap <= gap:
+            break
+    return best
+
+
 def _classes(market: Market, sold: Floats, part: float) -> tuple[Floats, Floats]:
     """What is sold (e,) and at which price (n,) when goods and buyers that trade with each other are a class.
 
-    In a class everybody has the same for his budget: all money over all budgets. What a good has left, or a buyer lacks,
-    goes along the largest sales of the class (a spanning tree). Where that asks for a sale below nothing, the class falls
-    apart there. It is a guess, which `proven` judges.
+    In a class everybody has the same for his budget: all money over all budgets. What a good has left, or a buyer
+    lacks, goes along the largest sales of the class (a spanning tree). Where that asks for a sale below nothing, the
+    class falls apart there. It is a guess, which `proven` judges.
     """
     has = market.of_buyer(sold)
     small = np.minimum(market.supply[market.good], has[market.buyer])

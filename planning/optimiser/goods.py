@@ -7,18 +7,18 @@ and years are some ten thousand buyers. Thousands of euros, nominal.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from planning.money import cents
-from planning.optimiser.figures import thousands
+from planning.optimiser.bidding import Floats, Ints, sums
+from planning.optimiser.figures import CENTS_PER_UNIT, thousands
 from planning.prepared import Prepared
 from planning.programme import Measure, Stream
+from planning.sowing_line import CellKey
 
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
 NOBODY = -1
 Payers = tuple[int, ...]
 
@@ -28,9 +28,9 @@ class Goods:
     """Goods (n) and buyers (k), and who may buy what.
 
     incomes: cents by (stream number, number of the year in which they come in), openings in the first; unsold: those of
-    them that no buyer may have; good[i]: the others; supply (n,); budget (k,): sowing line; own (k,): regular money that counts, which the buyer
-    has already; year (k,); buyer_of (cells, years), NOBODY where there is none; line and regular (cells, years);
-    edges: good (e,) and buyer (e,) of every pair that can trade.
+    them that no buyer may have; good[i]: the others, with supply (n,). budget (k,): sowing line; own (k,): regular
+    money that counts, which the buyer has already; year (k,); buyer_of (cells, years), NOBODY where there is none; line
+    and regular (cells, years). edge_good and edge_buyer (e,): every pair that can trade.
     """
 
     prepared: Prepared
@@ -79,8 +79,8 @@ def goods(prepared: Prepared) -> Goods:
         good=sold,
         supply=np.array([thousands(incomes[good]) for good in sold]),
         unsold={good: amount for good, amount in incomes.items() if good not in number},
-        budget=np.bincount(owner[lined], line.ravel()[lined], len(keys)),
-        own=np.bincount(owner[lined], regular.ravel()[lined], len(keys)),
+        budget=sums(owner[lined], line.ravel()[lined], len(keys)),
+        own=sums(owner[lined], regular.ravel()[lined], len(keys)),
         year=np.array([t for _, t, _ in keys], dtype=np.int64),
         buyer_of=buyer_of,
         line=line,
@@ -109,10 +109,10 @@ def one_cell_measures(prepared: Prepared) -> dict[tuple[str, str], list[Measure]
     return found
 
 
-def _by_cell(amounts: object, cells: list[tuple[str, str]], years: list[int]) -> Floats:
-    given: dict[tuple[str, str, int], int] = dict(amounts)  # type: ignore[call-overload]
-    flat = [given.get((wijk, domain, year), 0) for wijk, domain in cells for year in years]
-    return thousands(1) * np.array(flat, dtype=np.float64).reshape(len(cells), len(years))
+def _by_cell(amounts: Mapping[CellKey, int], cells: list[tuple[str, str]], years: list[int]) -> Floats:
+    """Thousands of euros (cells, years)."""
+    flat = [amounts.get((wijk, domain, year), 0) for wijk, domain in cells for year in years]
+    return np.array(flat, dtype=np.float64).reshape(len(cells), len(years)) / CENTS_PER_UNIT
 
 
 def _incomes(stream: Stream, years: list[int]) -> list[tuple[int, int]]:

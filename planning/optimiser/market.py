@@ -21,8 +21,8 @@ from functools import cached_property
 import numpy as np
 
 from planning.messages import Language, say
-from planning.optimiser.bidding import Division, Market, divide
-from planning.optimiser.goods import NOBODY, Floats, Goods, goods, last_year, one_cell_measures
+from planning.optimiser.bidding import Division, Floats, Market, divide
+from planning.optimiser.goods import NOBODY, Goods, goods, last_year, one_cell_measures
 from planning.prepared import Prepared
 from planning.problems import Problem
 from planning.programme import Measure, Mixed
@@ -47,9 +47,7 @@ class Named:
 class MarketView:
     """A division of the money of a programme, with its proof.
 
-    left_out: what the programme asks and the view does not know, with places; gap: how much more growth there can be,
-    over the sowing lines of all cells that can be paid (evenness 1: the mean of the logarithms of coverage); within: how
-    far the coverage of any cell can be from the best division, a fraction; rounds of bidding.
+    left_out: what the programme asks and the view does not know, with places. Thousands of euros, nominal.
     """
 
     goods: Goods
@@ -63,7 +61,7 @@ class MarketView:
 
     @property
     def gap(self) -> float:
-        """Proven: growth that can still be won, over the sowing lines."""
+        """Proven: growth (evenness 1) that can still be won, over the sowing lines of all cells that can be paid."""
         return self.division.gap
 
     @property
@@ -94,7 +92,9 @@ class MarketView:
         """Money of each cell and year (cells, years), regular money not in it. Thousands of euros, nominal."""
         place = self.goods
         covered = np.append(self.covered, 0.0)[place.buyer_of]
-        return np.asarray(np.where(place.buyer_of == NOBODY, 0.0, np.maximum(covered * place.line - place.regular, 0.0)))
+        return np.asarray(
+            np.where(place.buyer_of == NOBODY, 0.0, np.maximum(covered * place.line - place.regular, 0.0))
+        )
 
     @property
     def price(self) -> dict[tuple[str, int], float]:
@@ -150,8 +150,10 @@ def _streams(prepared: Prepared) -> Iterator[Problem]:
             yield Problem(f"/streams/{i}/match", "market.match", {"stream": stream.label})
         if stream.carry_over is not None and 0 < stream.carry_over.share < 1:
             yield Problem(f"/streams/{i}/carry_over", "market.carry_over", {"stream": stream.label})
+    said: set[str] = set()
     for i, row in enumerate(programme.commitments):
-        if row.stream in prepared.stream and row.amount > 0:
+        if row.stream in prepared.stream and row.amount > 0 and row.stream not in said:
+            said.add(row.stream)
             stream = prepared.stream[row.stream]
             yield Problem(f"/commitments/{i}", "market.commitments", {"stream": stream.label})
 

@@ -14,8 +14,9 @@ from collections import defaultdict
 import numpy as np
 
 from planning.money import CENTS_PER_EURO
+from planning.optimiser.bidding import Floats, Ints
 from planning.optimiser.figures import CENTS_PER_UNIT
-from planning.optimiser.goods import NOBODY, Floats, Goods, Ints, last_year, one_cell_measures
+from planning.optimiser.goods import NOBODY, Goods, last_year, one_cell_measures
 from planning.optimiser.market import MarketView, is_free
 from planning.optimiser.rounding import NOTHING, Payments
 
@@ -72,7 +73,7 @@ def _flows(view: MarketView) -> Flows:
     stream = np.array([s for s, _ in place.good], dtype=np.int64)[place.edge_good]
     key = stream * len(place.budget) + place.edge_buyer
     pairs, at = np.unique(key, return_inverse=True)
-    amount = np.bincount(at, view.division.sold, len(pairs))
+    amount = np.bincount(at, view.division.sold, len(pairs)).astype(np.float64, copy=False)
     pairs, amount = pairs[amount > 0], amount[amount > 0]
     streams, buyers = np.divmod(pairs, max(1, len(place.budget)))
     order = np.lexsort((buyers, place.year[buyers], streams))

@@ -28,7 +28,6 @@ from planning.plan import CellYear, Objectives, PlanDocument, Solver, Stage, War
 from planning.prepared import Prepared
 from planning.problems import InvalidDocument
 
-
 MOST_CELLS = 6_000
 """Cells times years above which the linear programme takes minutes: a hundred wijken, six domains, ten years."""
 MARKET_GAP = 1e-13

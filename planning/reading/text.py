@@ -15,11 +15,11 @@ from typing import Any
 from planning.problems import InvalidDocument, Problem
 from planning.reading.place import Number, Path, Unusable, printable, problem_at, shown
 
-LARGEST = 20_000_000
-"""Bytes of a document."""
+LARGEST, LARGEST_PLAN = 20_000_000, 200_000_000
+"""Bytes of a programme document and of a plan document: the country's programme takes 2 MB, its plan 80."""
 DEEPEST = 64
 """Levels of lists and objects in each other."""
-MOST_VALUES = 1_000_000
+MOST_VALUES, MOST_PLAN_VALUES = 1_000_000, 10_000_000
 """Values in a document: each may turn out to be a problem, and problems take memory."""
 MOST_PROBLEMS = 1_000
 """Problems that are listed; what comes after them is counted or left for the next reading."""
@@ -63,16 +63,16 @@ class Content:
     readable: bool = True
 
 
-def content(data: bytes | str) -> Content:
-    """The JSON object in `data`.
+def content(data: bytes | str, largest: int = LARGEST, most_values: int = MOST_VALUES) -> Content:
+    """The JSON object in `data`, of at most `largest` bytes and `most_values` values.
 
     Raises:
         InvalidDocument: with one problem, where the file as a whole cannot be read.
     """
-    if len(data) > LARGEST:
-        _refuse("file_too_large", most=Number(LARGEST // 1_000_000))
+    if len(data) > largest:
+        _refuse("file_too_large", most=Number(largest // 1_000_000))
     encoded = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
-    _refuse_by_shape(encoded)
+    _refuse_by_shape(encoded, most_values)
     text = (data if isinstance(data, str) else _decoded(data)).removeprefix("\ufeff")
     if not text.strip():
         _refuse("empty_file")
@@ -93,12 +93,12 @@ def _refuse(code: str, **values: Any) -> None:
     raise InvalidDocument([Problem("", code, values)])
 
 
-def _refuse_by_shape(encoded: bytes) -> None:
+def _refuse_by_shape(encoded: bytes, most_values: int) -> None:
     """Refuse too many values or too many levels, seen from quotes, brackets and commas alone."""
-    many = encoded.count(b'"') > 4 * MOST_VALUES  # a key and a text for each
+    many = encoded.count(b'"') > 4 * most_values  # a key and a text for each
     bare = b"" if many else TEXTS.sub(b"", encoded)
-    if many or bare.count(b",") >= MOST_VALUES:
-        _refuse("too_many_values", most=Number(MOST_VALUES))
+    if many or bare.count(b",") >= most_values:
+        _refuse("too_many_values", most=Number(most_values))
     brackets = bare.translate(None, OUTSIDE)
     for _ in range(DEEPEST):  # each round takes away the innermost level
         inner = brackets.replace(b"[]", b"").replace(b"{}", b"")

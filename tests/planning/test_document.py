@@ -11,13 +11,14 @@ from typing import Any
 
 import pytest
 
-from planning.document import LARGEST, needs_integers, problems_of, read, read_plan
+from planning.document import LARGEST, LARGEST_PLAN, needs_integers, problems_of, read, read_plan
 from planning.messages import CATALOGUE
 from planning.messages.documents import DOCUMENTS
+from planning.optimiser import plan_programme
 from planning.problems import InvalidDocument, Problem
 from planning.reading.structure import CODES, MOST_ERRORS, OWN, _problem
 from planning.reading.text import MOST_PROBLEMS, YEARS
-from tests.builders import document, measure, stream, wijk
+from tests.builders import document, measure, prepared, stream, wijk
 from tests.planning.disagreements import DISAGREEMENTS, PLAN
 from tests.planning.documents import DEEP, FILES, VALUES, Case, case, les, office, placed, rules
 
@@ -134,6 +135,22 @@ class TestRefusedBeforeReading:
                 return LARGEST + 1
 
         assert placed(problems_of(Large(b"{}"))) == [("", "file_too_large")]
+
+    def test_a_plan_may_be_larger_than_a_programme(self) -> None:
+        """The plan of a country is 80 MB; what pads it out is refused in a programme alone."""
+        padding = " " * (LARGEST + 1)
+        plan = plan_programme(prepared())
+        text = json.dumps(plan.as_json()) + padding
+        assert read_plan(text) == plan
+        assert placed(problems_of(json.dumps(document()) + padding)) == [("", "file_too_large")]
+
+        class Large(bytes):
+            def __len__(self) -> int:
+                return LARGEST_PLAN + 1
+
+        with pytest.raises(InvalidDocument) as refused:
+            read_plan(Large(b"{}"))
+        assert placed(refused.value.problems) == [("", "file_too_large")]
 
     def test_brackets_in_texts_do_not_nest(self) -> None:
         assert problems_of(case("", "", name='[{"' * 90 + "\\").text()) == []

@@ -63,4 +63,6 @@ def _own_measures(rng: Random, draft: Draft) -> None:
     if made and rng.random() < 0.5:
         amounts = {str(year): draft.euros(draft.level[year] * 20_000) for year in draft.term}
         some = [rng.choice(made)["id"]]
-        draft.document["streams"].append({"id": "gericht", "partner": "corporatie", "amounts": amounts, "measures": some})
+        draft.document["streams"].append(
+            {"id": "gericht", "partner": "corporatie", "amounts": amounts, "measures": some}
+        )

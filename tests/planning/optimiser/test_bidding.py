@@ -51,8 +51,8 @@ def most_growth(market: Market) -> float:
 
 
 def test_an_earmark_that_binds() -> None:
-    """Good 0 (40) is for both, good 1 (120) for buyer 0 alone; budgets 80. Buyer 0 has 120, coverage 1.5; buyer 1 has 40,
-    coverage 0.5. Prices are 1/coverage: 2 for the free money, 2/3 for the earmarked.
+    """Good 0 (40) is for both, good 1 (120) for buyer 0 alone; budgets 80. Buyer 0 has 120, coverage 1.5; buyer 1 has
+    40, coverage 0.5. Prices are 1/coverage: 2 for the free money, 2/3 for the earmarked.
     """
     market = market_of([40, 120], [80, 80], [(0, 0), (0, 1), (1, 0)], {})
     found = divide(market, 1e-12)
@@ -73,8 +73,8 @@ def test_the_gap_by_hand() -> None:
     """One good of 100 for two buyers with budgets 50, divided 75 : 25, at price 1: ψ = 1 for both, r = 1.5 and 0.5.
 
     gap = (50·(0.5 − log 1.5) + 50·(−0.5 − log 0.5)) / 100 = −(log 1.5 + log 0.5)/2 = 0.1438, which is what there is to
-    win: the best growth is 0, this has (log 1.5 + log 0.5)/2. At price 2 it proves less: ψ = 2, r = 3 and 1, and the gap
-    is 50·(2 − log 3)/100 = 0.4507.
+    win: the best growth is 0, this has (log 1.5 + log 0.5)/2. At price 2 it proves less: ψ = 2, r = 3 and 1, and the
+    gap is 50·(2 − log 3)/100 = 0.4507.
     """
     market = market_of([100], [50, 50], [(0, 0), (0, 1)], {})
     sold = np.array([75.0, 25.0])

@@ -44,8 +44,8 @@ def test_in_proportion_to_need() -> None:
 
 @pytest.mark.parametrize("evenness", [0.25, 1, 4])
 def test_an_earmarked_stream(evenness: float) -> None:
-    """160 for two equal wijken is a line of 80 each. 120 for a alone leaves 40 for b: coverage 1.5 and 0.5, whatever the
-    evenness. A euro more is worth 1/coverage: 2/3 of the earmarked money and 2 of the free.
+    """160 for two equal wijken is a line of 80 each. 120 for a alone leaves 40 for b: coverage 1.5 and 0.5, whatever
+    the evenness. A euro more is worth 1/coverage: 2/3 of the earmarked money and 2 of the free.
     """
     streams = [stream("vrij", 40), stream("voor-a", 120, wijken=["a"])]
     found = view(wijken=TWO, streams=streams, years=1, evenness=evenness)

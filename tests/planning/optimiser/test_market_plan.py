@@ -170,6 +170,21 @@ def test_only_large_programmes_are_planned_as_a_market(monkeypatch: pytest.Monke
         assert plan_programme(prepared(wijken=TWO, **fields)).solver.engine.startswith("HiGHS")
 
 
+def test_what_is_not_proven_near_is_not_called_optimal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With a gap of 1e-4 some cells may be more than a percentage point away: then the status is "gap", and says how
+    much growth can be won.
+    """
+    monkeypatch.setattr(planner, "MARKET_GAP", 1e-4)
+    found: dict[str, int] = {"gap": 0, "optimal": 0}
+    for seed in range(40):
+        made = untied_prepared(seed)
+        view, plan = market(made, 1e-4), market_plan(made)
+        assert (plan.status == "optimal") == (view.within <= 0.01)
+        assert float(plan.gap) == pytest.approx(view.gap if plan.status == "gap" else 0, abs=1e-9)
+        found[plan.status] += plan.status == "optimal" or view.within < 1
+    assert min(found.values()) >= 3
+
+
 def test_what_is_interrupted_is_not_called_optimal() -> None:
     """Without time there is one round of bidding: a plan, with the growth that it can prove is missing at most."""
     made = land(60, 6)
