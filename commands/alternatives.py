@@ -9,7 +9,7 @@ import click
 
 from commands import files, summary
 from commands.files import INVALID, language_option
-from commands.planning import Progress, _no_plan, _prepared, _refuse, _verified, _write_json
+from commands.planning import Progress, _no_plan, _prepared, _verified, _write_json
 from planning.messages import Language, amount, say
 from planning.money import EXACT, cents
 from planning.optimiser import NotSolved, Options
@@ -24,7 +24,6 @@ from planning.optimiser.alternatives import (
 )
 from planning.plan import PlanDocument
 from planning.prepared import Prepared
-from planning.problems import InvalidDocument
 
 BEST = "beste.json"
 FILES: dict[Kind, str] = {
@@ -58,8 +57,6 @@ def alternatives_command(
     before = files.plan(previous, language) if previous else None
     try:
         found = alternatives(prepared, options, before, progress)
-    except InvalidDocument as invalid:
-        _refuse(file, best, invalid.problems, language)
     except NotSolved:
         files.fail(1, say("plan.failed", language))
     if not found.best.has_figures:

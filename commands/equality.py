@@ -12,7 +12,7 @@ from commands import files, summary
 from commands.files import INFEASIBLE, INVALID, STOPPED, language_option
 from commands.planning import Progress, _apart, _write_json
 from planning.checks import check
-from planning.document import digest, needs_integers
+from planning.document import digest
 from planning.messages import Language, amount, say
 from planning.money import CENTS_PER_EURO, EXACT
 from planning.optimiser.engine import NoPlan, Status
@@ -45,10 +45,10 @@ def equality_command(
     _apart(language, file, out)
     programme = files.programme(file, language)
     prepared = prepare(programme)
-    for problems, code in ((needs_integers(programme), INVALID), (check(prepared).errors, INFEASIBLE)):
-        if problems:
-            files.show_problems(file, problems, language)
-            raise SystemExit(code)
+    errors = check(prepared).errors
+    if errors:
+        files.show_problems(file, errors, language)
+        raise SystemExit(INFEASIBLE)
     setting: Setting = "evenness" if evenness else "dial"
     deadline = None if time_limit is None else time.monotonic() + time_limit
     try:

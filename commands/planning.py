@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import signal
+import threading
 import time
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NoReturn
@@ -15,9 +18,9 @@ from commands import files, summary
 from commands.files import INFEASIBLE, INVALID, STOPPED, language_option
 from exchange.workbook import write_plan
 from planning.checks import check
-from planning.document import needs_integers, read, schema
+from planning.document import read, schema
 from planning.messages import Language, say
-from planning.optimiser import NotSolved, Options, infeasible, plan_programme
+from planning.optimiser import GAP, NotSolved, Options, infeasible, plan_programme
 from planning.plan import PlanDocument
 from planning.prepared import Prepared, prepare
 from planning.problems import InvalidDocument, Problem
@@ -37,8 +40,6 @@ def check_command(file: str, language: Language) -> None:
     """Lees een programma na en noem alle problemen tegelijk."""
     programme = files.programme(file, language)
     checked = check(prepare(programme))
-    for later in needs_integers(programme):
-        click.echo(f"  {later.pointer}: {later.sentence(language)}", err=True)
     for warning in checked.warnings:
         click.echo(f"  {say('plan.look_out', language)} {warning.pointer}: {warning.sentence(language)}", err=True)
     if checked.errors:
@@ -53,7 +54,13 @@ def check_command(file: str, language: Language) -> None:
 @click.option("--xlsx", type=click.Path(dir_okay=False, writable=True), help="Het plan, als Excel-werkboek.")
 @click.option("--round-to", type=click.IntRange(1, 1_000_000), help="Hele euro's waarin betaald wordt.")
 @click.option("--time-limit", type=click.FloatRange(min=0), help="Seconden waarna het rekenen stopt.")
-@click.option("--gap", type=click.FloatRange(min=0), default=0.0, help="Toegestane afstand tot het optimum.")
+@click.option(
+    "--gap",
+    type=click.FloatRange(min=0, max=1),
+    default=GAP,
+    show_default=True,
+    help="Hoever hele besluiten van het bewezen optimum mogen zijn, als deel van het geld; 0 is het optimum.",
+)
 @click.option("--quiet", is_flag=True, help="Geen voortgang en geen tabel.")
 @language_option
 def plan_command(
@@ -67,15 +74,12 @@ def plan_command(
     language: Language,
 ) -> None:
     """Maak het plan van een programma: verdeel, rond af, tel na en schrijf het op."""
-    del gap  # without whole decisions every plan is the proven optimum
     _apart(language, file, out, xlsx)
-    options = Options(round_to=round_to, time_limit=time_limit, language=language)
-    progress = Progress(language, quiet)
+    progress, stop = Progress(language, quiet), on_interrupt(language)
+    options = Options(round_to=round_to, time_limit=time_limit, language=language, gap=gap, stop=stop)
     prepared = _prepared(file, out, options, progress)
     try:
         plan = plan_programme(prepared, options, progress)
-    except InvalidDocument as invalid:
-        _refuse(file, out, invalid.problems, language)
     except NotSolved:
         files.fail(1, say("plan.failed", language))
     if not plan.has_figures:
@@ -101,6 +105,21 @@ def verify_command(programme: str, plan: str, language: Language) -> None:
     click.echo(summary.verdict(verdict, language))
     if not verdict.ok:
         raise SystemExit(1)
+
+
+def on_interrupt(language: Language) -> Callable[[], bool]:
+    """Whether Ctrl-C was given: solving then stops, with the best plan so far where there is one. Twice ends at once."""
+    given = threading.Event()
+
+    def handle(number: int, frame: object) -> None:
+        if given.is_set():
+            raise KeyboardInterrupt
+        given.set()
+        click.echo(say("plan.stopping", language), err=True)
+
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGINT, handle)
+    return given.is_set
 
 
 class Progress:

@@ -12,16 +12,16 @@ from typing import Any
 
 from planning.plan import PlanDocument
 from planning.problems import InvalidDocument, Problem
-from planning.programme import Measure, Programme
+from planning.programme import Programme
 from planning.reading.canonical import digest, dump
 from planning.reading.order import in_order
-from planning.reading.place import Words, pointer, problem_at, shown
+from planning.reading.place import pointer, problem_at
 from planning.reading.schema import schema
 from planning.reading.structure import model_of
 from planning.reading.text import LARGEST, LARGEST_PLAN, MOST_PLAN_VALUES, MOST_PROBLEMS, Content, content
 from planning.references import reference_problems
 
-__all__ = ["LARGEST", "LARGEST_PLAN", "digest", "dump", "needs_integers", "problems_of", "read", "read_plan", "schema"]
+__all__ = ["LARGEST", "LARGEST_PLAN", "digest", "dump", "problems_of", "read", "read_plan", "schema"]
 
 WITHOUT_FIGURES = ("infeasible", "invalid", "stopped")
 """Status of a plan document that holds no plan."""
@@ -75,27 +75,6 @@ def problems_of(data: bytes | str) -> list[Problem]:
     except InvalidDocument as invalid:
         return invalid.problems
     return []
-
-
-def needs_integers(programme: Programme) -> list[Problem]:
-    """What asks for whole decisions, one problem for each place: such a programme is valid, but not yet planned."""
-    return [
-        Problem(pointer(("measures", m, field)), "not_yet_integers", {"measure": measure.id, "what": what}, shown(held))
-        for m, measure in enumerate(programme.measures)
-        for field, what, held in _whole_decisions(measure)
-    ]
-
-
-def _whole_decisions(measure: Measure) -> list[tuple[str, Words, Any]]:
-    """Field, what it is called, and its value."""
-    found: list[tuple[str, Words, Any]] = []
-    if measure.min_per_year > 0:
-        found.append(("min_per_year", Words("een minimum per jaar", "a minimum per year"), measure.min_per_year))
-    if measure.min_years > 1:
-        found.append(("min_years", Words("een minimumduur", "a minimum duration"), measure.min_years))
-    if measure.profile is not None:
-        found.append(("profile", Words("een investeringsprofiel", "an investment profile"), list(measure.profile)))
-    return found
 
 
 def _status(plan: Any) -> str | None:

@@ -10,6 +10,11 @@ STAGES: dict[str, tuple[str, str]] = {
     "stage.growth_refined": ("Groei naar de zaailijn: verfijnd", "Growth to the sowing line: refined"),
     "stage.growth_again": ("Groei naar de zaailijn: nagekeken", "Growth to the sowing line: rechecked"),
     "stage.growth_unsteady": ("Wat gelijkmatigheid kost", "What steadiness costs"),
+    "stage.decisions_first": ("Hele besluiten: een eerste plan", "Whole decisions: a first plan"),
+    "stage.whole_nothing_lost": ("Hele besluiten: niets verloren", "Whole decisions: nothing lost"),
+    "stage.whole_aims_largest": ("Hele besluiten: grootste tekort", "Whole decisions: largest shortfall"),
+    "stage.whole_aims_sum": ("Hele besluiten: alle tekorten", "Whole decisions: all shortfalls"),
+    "stage.whole_growth": ("Hele besluiten: groei en baten", "Whole decisions: growth and benefit"),
     "stage.previous_plan": ("Dicht bij het vorige plan", "Close to the previous plan"),
     "stage.tidiness": ("Opruimen", "Tidying"),
     "stage.clash": ("Zoeken wat botst", "Looking for what clashes"),
@@ -28,6 +33,10 @@ STAGES: dict[str, tuple[str, str]] = {
     "plan.stopped": (
         "Gestopt voordat er een plan was. Geef meer tijd met --time-limit.",
         "Stopped before there was a plan. Give more time with --time-limit.",
+    ),
+    "plan.stopping": (
+        "Gestopt: het beste plan tot nu toe wordt afgemaakt, als er een is. Nog eens Ctrl-C breekt af.",
+        "Stopped: the best plan so far is finished, if there is one. Ctrl-C again ends at once.",
     ),
     "plan.not_settled": (
         "De verdeling is niet tot op een procentpunt verfijnd: de dekking loopt te ver uiteen.",

@@ -20,7 +20,6 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Literal
 
 from planning.compare import distance_between, distance_to_equal_shares
-from planning.document import needs_integers
 from planning.messages import Language, say
 from planning.messages import amount as shown_euros
 from planning.money import CENTS_PER_EURO, EXACT, cents, euros
@@ -126,7 +125,7 @@ def alternatives(
         return Alternatives(best)
     deadline = None if options.time_limit is None else started + options.time_limit
     search = _Search(solved, best, options, previous or prepared.programme.previous, deadline)
-    remarks = [say("alternative.decisions", options.language)] if needs_integers(prepared.programme) else []
+    remarks = [say("alternative.decisions", options.language)] if solved.decisions is not None else []
     for kind in KINDS:
         progress(f"alternative_{kind}", None)
         begun = time.perf_counter()
@@ -177,7 +176,7 @@ class _Search:
                 outcome, fewest = fewest_payments(near)
             else:
                 outcome = near.most_growth(near.cost, near.least(near.cost))
-            plan = finished(Solved(near.model, outcome), self.options)
+            plan = finished(Solved(near.model, outcome, self.solved.decisions), self.options)
             excess = self.given_up(plan) - self.allowed
             if excess <= 0:
                 return plan, fewest

@@ -10,19 +10,18 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from enum import Enum
 
 import highspy
 import numpy as np
-import numpy.typing as npt
 import pulp
 
+from planning.optimiser.arrays import Floats, Ints, arrays
 from planning.optimiser.linear import Linear
 
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int32]
+__all__ = ["Engine", "Floats", "How", "Ints", "NoPlan", "Status"]
+
 FACE = 1e-7
 """Reduced costs and duals above this count: the dual feasibility tolerance of HiGHS."""
 SLACKS = (1e-7, 1e-6, 1e-5)
@@ -71,43 +70,6 @@ class NoPlan(Exception):  # noqa: N818 - it is an answer, not an error of the pr
         self.status = status
 
 
-@dataclass(frozen=True)
-class Arrays:
-    """A linear programme as arrays: rows compressed, bounds, and the place of every column."""
-
-    place: dict[int, int]
-    starts: Ints
-    index: Ints
-    value: Floats
-    row_low: Floats
-    row_high: Floats
-    col_low: Floats
-    col_high: Floats
-
-
-def arrays(model: Linear) -> Arrays:
-    """The PuLP model as arrays, in the order in which columns and rows were made."""
-    place = {column.hash: i for i, column in enumerate(model.columns)}
-    starts, index, value, low, high = [0], [], [], [], []
-    for row in model.problem.constraints():
-        index.extend([place[column.hash] for column in row.expr])
-        value.extend(row.expr.values())
-        starts.append(len(index))
-        right = -row.constant
-        low.append(-np.inf if row.sense == pulp.LpConstraintLE else right)
-        high.append(np.inf if row.sense == pulp.LpConstraintGE else right)
-    return Arrays(
-        place,
-        np.array(starts, dtype=np.int32),
-        np.array(index, dtype=np.int32),
-        np.array(value, dtype=np.float64),
-        np.array(low, dtype=np.float64),
-        np.array(high, dtype=np.float64),
-        np.array([column.lowBound for column in model.columns], dtype=np.float64),
-        np.array([np.inf if c.upBound is None else c.upBound for c in model.columns], dtype=np.float64),
-    )
-
-
 def _without_banner() -> highspy.Highs:
     """The first HiGHS of a process, without its banner: standard output may be a document."""
     try:
@@ -133,10 +95,10 @@ ENGINE_NAME = f"HiGHS {_FIRST.version()}"
 class Engine:
     """One linear programme in HiGHS: costs and bounds change, rows and columns stay.
 
-    `deadline` is a moment of `time.monotonic` after which a solve stops.
+    `deadline` is a moment of `time.monotonic` after which a solve stops; `stop` is asked now and then whether it should.
     """
 
-    def __init__(self, model: Linear, deadline: float | None = None) -> None:
+    def __init__(self, model: Linear, deadline: float | None = None, stop: Callable[[], bool] | None = None) -> None:
         self.arrays = arrays(model)
         self.size = len(model.columns)
         self.iterations = 0
@@ -149,8 +111,17 @@ class Engine:
         self._status: Status | None = None
         self._kept: list[tuple[Ints, Floats, Ints, Floats]] = []
         self._held = np.zeros(self.size, dtype=bool)
+        self._decided = np.zeros(self.size, dtype=bool)
         self._slack = 0.0
         self._deadline = deadline
+        self._stop = stop
+        if stop is not None:
+            for event in (self.highs.cbSimplexInterrupt, self.highs.cbIpmInterrupt, self.highs.cbMipInterrupt):
+                event.subscribe(self._interrupt)
+
+    def _interrupt(self, event: highspy.HighsCallbackEvent) -> None:
+        if self._stop is not None and self._stop():
+            event.interrupt()
 
     def _pass_model(self) -> None:
         given, lp = self.arrays, highspy.HighsLp()
@@ -170,6 +141,11 @@ class Engine:
         """New bounds for columns; one that is kept from an earlier stage stays as it is."""
         free = np.flatnonzero(~self._held[places])
         self._bound(places[free], low[free], high[free])
+
+    def decide(self, places: Ints, at: Floats) -> None:
+        """Fix whole decisions for good: unlike what a face keeps, they are never widened by the solver's last digits."""
+        self._bound(places, at, at)
+        self._decided[places] = self._held[places] = True
 
     def _bound(self, places: Ints, low: Floats, high: Floats) -> None:
         self.highs.changeColsBounds(len(places), places, low, high)
@@ -238,13 +214,18 @@ class Engine:
         if self._deadline is not None:
             left = max(0.0, self._deadline - time.monotonic())
             self.highs.setOptionValue("time_limit", self.highs.getRunTime() + left)
+        if self._stop is not None and self._stop():
+            self._status = Status.STOPPED
+            return
         self.highs.run()
-        self._status = _status(self.highs.getModelStatus())
+        self._status = status_of(self.highs.getModelStatus())
         info = self.highs.getInfo()
         counts = (info.simplex_iteration_count, info.ipm_iteration_count, info.crossover_iteration_count)
         self.iterations += sum(max(0, int(count)) for count in counts)
 
     def _late(self) -> bool:
+        if self._stop is not None and self._stop():
+            return True
         return self._deadline is not None and time.monotonic() >= self._deadline
 
     def values(self) -> Floats:
@@ -286,6 +267,8 @@ class Engine:
         self.values()
         solution, lp, basis = self.highs.getSolution(), self.highs.getLp(), self.highs.getBasis()
         columns, column_at = _tight(basis.col_status, solution.col_dual, lp.col_lower_, lp.col_upper_)
+        free = np.flatnonzero(~self._decided[columns])
+        columns, column_at = columns[free], column_at[free]
         rows, row_at = _tight(basis.row_status, solution.row_dual, lp.row_lower_, lp.row_upper_)
         self._kept.append((columns, column_at, rows, row_at))
         self._held[columns] = True
@@ -310,7 +293,8 @@ def _tight(
     return places, np.where(upper, np.asarray(high)[places], np.asarray(low)[places])
 
 
-def _status(found: highspy.HighsModelStatus) -> Status:
+def status_of(found: highspy.HighsModelStatus) -> Status:
+    """What HiGHS says, in our words."""
     known = {
         highspy.HighsModelStatus.kOptimal: Status.OPTIMAL,
         highspy.HighsModelStatus.kInfeasible: Status.INFEASIBLE,
@@ -318,5 +302,6 @@ def _status(found: highspy.HighsModelStatus) -> Status:
         highspy.HighsModelStatus.kTimeLimit: Status.STOPPED,
         highspy.HighsModelStatus.kIterationLimit: Status.STOPPED,
         highspy.HighsModelStatus.kInterrupt: Status.STOPPED,
+        highspy.HighsModelStatus.kSolutionLimit: Status.STOPPED,
     }
     return known.get(found, Status.FAILED)

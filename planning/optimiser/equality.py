@@ -18,6 +18,7 @@ import numpy as np
 from planning.compare import inequality, neediest_coverage, per_resident
 from planning.optimiser import growth
 from planning.optimiser.bidding import Floats
+from planning.optimiser.decisions import Decisions
 from planning.optimiser.engine import NoPlan, Status
 from planning.optimiser.figures import CENTS_PER_UNIT
 from planning.optimiser.market import applies, market
@@ -106,11 +107,15 @@ def with_setting(prepared: Prepared, setting: Setting, value: Decimal) -> Prepar
 
 
 class Dividing:
-    """Divides programmes alike one after the other, each from where the last ended."""
+    """Divides programmes alike one after the other, each from where the last ended.
+
+    Whole decisions are those of the first.
+    """
 
     def __init__(self, deadline: float | None = None) -> None:
         self.deadline = deadline
         self.start: Start | None = None
+        self.decisions: Decisions | None = None
 
     def money(self, prepared: Prepared) -> tuple[dict[CellYear, float], bool]:
         """Thousands of euros, nominal, of every cell and year that can be paid; and whether as a market.
@@ -123,8 +128,9 @@ class Dividing:
             if view.gap > LAST_DIGITS and self.deadline is not None:
                 raise NoPlan(Status.STOPPED)
             return view.money(), True
-        solved = solve(prepared, self.deadline, silent, self.start, money_only=self.start is not None)
-        self.start = solved.outcome.start
+        warm = self.start is not None
+        solved = solve(prepared, self.deadline, silent, self.start, money_only=warm, decisions=self.decisions)
+        self.start, self.decisions = solved.outcome.start or self.start, solved.decisions
         return solved.money(), False
 
 

@@ -83,6 +83,21 @@ class Figures:
         there = sum(self.have[s][t] for s in self.payers.get((m, t), []))
         return min(self.limit.get((m, t), there), there)
 
+    def ran(self, m: int) -> int:
+        """Years without a break, up to and including the one before the term, in which a measure already ran.
+
+        0 where it cannot go on: the first year of the term is none of its own.
+        """
+        run, count = set(self.measures[m].already_running), 0
+        while self.years[0] - 1 - count in run:
+            count += 1
+        return count if self.years[0] in self.prepared.years_of(self.measures[m]) else 0
+
+    def runs_on(self, m: int) -> int:
+        """Years at the start of the term in which a measure that ran must go on, to have had its duration."""
+        ran = self.ran(m)
+        return max(0, self.measures[m].min_years - ran) if ran else 0
+
     def first_year(self, since: int | None) -> int:
         """Number of the first year from which a rule applies; 0 where it names none."""
         return 0 if since is None else max(0, since - self.years[0])
@@ -172,7 +187,7 @@ def _measures(found: Figures) -> None:
             if measure.max_per_year is not None:
                 most = thousands(found.prepared.nominal(measure, measure.max_per_year, year))
                 found.maximum[m, t] = found.limit[m, t] = most
-            if not measure.cells:
+            if not measure.cells and measure.profile is None:
                 found.limit[m, t] = thousands(owed[m, t])
 
 
@@ -195,7 +210,7 @@ def _payers(found: Figures) -> None:
         allowed = [found.stream_number[stream.id] for stream in found.prepared.payers_of(measure)]
         for year in found.prepared.years_of(measure):
             t = year - found.years[0]
-            asked = bool(measure.cells) or found.limit[m, t] > 0
+            asked = bool(measure.cells) or measure.profile is not None or found.limit[m, t] > 0
             payers = [s for s in allowed if able[s][t] and asked]
             found.payers[m, t] = payers
             if payers:

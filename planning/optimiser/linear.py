@@ -79,10 +79,10 @@ class Linear:
 class Model(Linear):
     """Columns and rows of one programme.
 
-    spend[s, m, t], carried[s, t], lapsed[s, t]; on[m, t] and start[m, t] are whole decisions; money[c, t] (of a cell, regular money not in it); `paid_by` and
-    `paid_to` list payments per stream-year and measure-year; segments[c, t] add up to the money of a cell (regular
-    money in it); `changes` are (up, down, weight) of the real year-on-year change; `moved` is the distance from the
-    previous plan.
+    spend[s, m, t], carried[s, t], lapsed[s, t]; on[m, t] and start[m, t] are whole decisions; money[c, t] (of a cell,
+    regular money not in it); `paid_by` and `paid_to` list payments per stream-year and measure-year; segments[c, t] add
+    up to the money of a cell (regular money in it); `changes` are (up, down, weight) of the real year-on-year change;
+    `moved` is the distance from the previous plan.
     """
 
     def __init__(self, figures: Figures) -> None:

@@ -44,11 +44,7 @@ def state_rules(model: Model) -> None:
 
 
 def variables(model: Model) -> None:
-    """spend where a stream may pay and can have money; carried where it may be kept; lapsed; money of cells.
-
-    Whole decisions, only where a measure asks for them: on where it has a minimum or a duration, start where it has a
-    duration or is an investment.
-    """
+    """spend where a stream may pay and can have money; carried where it may be kept; lapsed; money of cells."""
     figures = model.figures
     for (m, t), payers in figures.payers.items():
         for s in payers:
@@ -62,16 +58,22 @@ def variables(model: Model) -> None:
             keep = stream.carry_over
             if keep is not None and t + 1 < len(figures.years) and (keep.until is None or year < keep.until):
                 model.carried[s, t] = model.column("carried")
+    whole_decisions(model)
+    for c in range(len(figures.cells)):
+        for t in range(len(figures.years)):
+            if figures.payable[c][t]:
+                model.money[c, t] = model.column("money")
+
+
+def whole_decisions(model: Model) -> None:
+    """on where a measure has a minimum or a duration, start where it has a duration or is an investment."""
+    figures = model.figures
     for m, t in figures.least:
         model.on[m, t] = model.whole("on")
         if figures.measures[m].min_years > 1:
             model.start[m, t] = model.whole("start")
     for m, years in figures.starts.items():
         model.start.update({(m, t): model.whole("start") for t in years})
-    for c in range(len(figures.cells)):
-        for t in range(len(figures.years)):
-            if figures.payable[c][t]:
-                model.money[c, t] = model.column("money")
 
 
 def cell_money(model: Model) -> None:

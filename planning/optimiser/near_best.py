@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from planning.optimiser import growth
+from planning.optimiser.decisions import keep
 from planning.optimiser.engine import Engine, Floats, How, NoPlan, Status
-from planning.optimiser.figures import figures
 from planning.optimiser.linear import Model
 from planning.optimiser.model import build_model
 from planning.optimiser.solved import Solved, silent
@@ -76,7 +76,7 @@ class NearBest:
         extend: Callable[[Model], dict[str, float]],
         deadline: float | None = None,
     ) -> None:
-        self.model = build_model(figures(best.model.figures.prepared))
+        self.model = build_model(best.model.figures)
         costs = extend(self.model)
         self.engine = Engine(self.model, deadline)
         self.stages = Stages(self.model, self.engine, silent, start=best.outcome.start)
@@ -92,7 +92,8 @@ class NearBest:
         self.target = self.growth(self.at_best) - self.allowed
         money = sum(sum(row) for row in self.model.figures.income) + sum(self.model.figures.opening)
         self.most = (money + self.regular) / self.stages.line
-        self._keep_decisions()
+        if best.decisions is not None:
+            keep(self.model, self.engine, best.decisions)
         self.stages.before_growth()
         self.stages.start = None
         self._no_more_lapses()
@@ -177,12 +178,6 @@ class NearBest:
             self.stages.grow_round(self.coverage(values), How.COLD)
         else:
             self.stages.grow()
-
-    def _keep_decisions(self) -> None:
-        """Whole decisions are those of the best plan."""
-        decided = self.engine.places([column for column in self.model.columns if column.isInteger()])
-        at = np.round(self.at_best[decided])
-        self.engine.bound(decided, at, at)
 
     def _no_more_lapses(self) -> None:
         """Where lapsing comes after growth it is not kept by a face: then by a row."""

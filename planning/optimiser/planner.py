@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -11,22 +13,23 @@ import numpy as np
 
 from planning import clashes, report
 from planning.checks import check
-from planning.document import digest, needs_integers
+from planning.document import digest
 from planning.messages import Language
 from planning.money import CENTS_PER_EURO, euros
 from planning.optimiser import growth
 from planning.optimiser.clash import explain_clash
+from planning.optimiser.decisions import Decisions
 from planning.optimiser.engine import ENGINE_NAME, NoPlan, Status
 from planning.optimiser.figures import Figures, figures
+from planning.optimiser.integers import GAP, Search
 from planning.optimiser.linear import Model
 from planning.optimiser.market import applies, market
 from planning.optimiser.market_payments import whole_payments
 from planning.optimiser.rounding import Payments, rounded
-from planning.optimiser.solved import Progress, Solved, silent, solve
+from planning.optimiser.solved import Progress, Solved, growth_of, silent, solve
 from planning.optimiser.stages import Outcome
-from planning.plan import CellYear, Objectives, PlanDocument, Solver, Stage, Warned
+from planning.plan import CellYear, Chosen, Objectives, PlanDocument, Solver, Stage, Warned
 from planning.prepared import Prepared
-from planning.problems import InvalidDocument
 
 MOST_CELLS = 6_000
 """Cells times years above which the linear programme takes minutes: a hundred wijken, six domains, ten years."""
@@ -43,11 +46,18 @@ class NotSolved(Exception):  # noqa: N818 - it says what came of it
 
 @dataclass(frozen=True)
 class Options:
-    """How to plan: whole euros that payments come in (None: as the document says), time limit in seconds, language."""
+    """How to plan.
+
+    round_to: whole euros that payments come in (None: as the document says); time_limit: seconds; gap: how far whole
+    decisions may be from the proven optimum, as a part of all money (of the benefit, where that is the objective), 0 for
+    the optimum; stop: asked now and then whether to stop, with the best plan so far.
+    """
 
     round_to: int | None = None
     time_limit: float | None = None
     language: Language = "nl"
+    gap: float = GAP
+    stop: Callable[[], bool] | None = None
 
 
 DEFAULTS = Options()
@@ -61,7 +71,6 @@ def plan_programme(prepared: Prepared, options: Options = DEFAULTS, progress: Pr
 
     Raises:
         NotSolved: when the solver could not do it, for a reason that says nothing about the programme.
-        InvalidDocument: for a programme that needs whole decisions, which cannot be planned yet.
     """
     if by_market(prepared):
         return market_plan(prepared, options, progress)
@@ -107,12 +116,10 @@ def planned(
     prepared: Prepared, options: Options = DEFAULTS, progress: Progress = silent
 ) -> tuple[PlanDocument, Solved | None]:
     """The plan of a programme as of `plan_programme`, with the stages behind it; without a plan there are none."""
-    problems = needs_integers(prepared.programme)
-    if problems:
-        raise InvalidDocument(problems)
     deadline = _deadline(options)
+    search = Search(gap=options.gap, stop=options.stop)
     try:
-        solved = solve(prepared, deadline, progress)
+        solved = solve(prepared, deadline, progress, search=search, round_to=options.round_to)
     except NoPlan as none:
         if none.status is Status.FAILED:
             raise NotSolved from none
@@ -132,7 +139,16 @@ def finished(solved: Solved, options: Options = DEFAULTS, progress: Progress = s
     prepared = model.figures.prepared
     payments = _round(model, outcome, options.round_to or prepared.programme.round_to, progress)
     round_to = max(1, payments.unit // CENTS_PER_EURO)
-    return _document(prepared, model.figures, payments, outcome, round_to, options.language)
+    plan = _document(prepared, model.figures, payments, outcome, round_to, options.language, solved.decisions)
+    gap = proven_gap(solved)
+    return plan if gap == 0 else plan.model_copy(update={"status": "gap", "gap": gap})
+
+
+def proven_gap(solved: Solved) -> Decimal:
+    """By how much the decisions may be from the best, as a part, rounded up to a millionth; 0 where they are proven."""
+    if solved.found is None:
+        return Decimal(0)
+    return Decimal(math.ceil(solved.found.gap(growth_of(solved)) * 1e6)).scaleb(-6)
 
 
 def _round(model: Model, outcome: Outcome, round_to: int, progress: Progress) -> Payments:
@@ -188,8 +204,15 @@ def _without_figures(prepared: Prepared, options: Options, status: Literal["infe
 
 
 def _document(
-    prepared: Prepared, found: Figures, payments: Payments, outcome: Outcome, round_to: int, language: Language
+    prepared: Prepared,
+    found: Figures,
+    payments: Payments,
+    outcome: Outcome,
+    round_to: int,
+    language: Language,
+    decisions: Decisions | None = None,
 ) -> PlanDocument:
+    chosen = _chosen(prepared, decisions)
     ids = _by_id(found, payments)
     cells = report.cells(prepared, ids.spend)
     aims = report.aims(prepared, ids.spend, round_to, language)
@@ -199,17 +222,26 @@ def _document(
         status="optimal",
         warnings=report.warnings(prepared, language, outcome.settled),
         round_to=round_to,
-        objectives=_objectives(prepared, found, ids, cells, outcome),
+        objectives=_objectives(prepared, found, ids, cells, outcome, chosen),
         spend=ids.spend,
         carried=ids.carried,
         lapsed=ids.lapsed,
         cells=cells,
+        chosen=chosen,
         aims=aims,
         solver=Solver(
             engine=ENGINE_NAME,
             stages=tuple(Stage(name=name, iterations=iterations) for name, _, iterations in outcome.stages),
         ),
     )
+
+
+def _chosen(prepared: Prepared, decisions: Decisions | None) -> tuple[Chosen, ...]:
+    """The investments that start in the term, earliest first, then in document order."""
+    started = decisions.started if decisions is not None else frozenset()
+    order = {measure.id: number for number, measure in enumerate(prepared.measures)}
+    rows = sorted(started, key=lambda row: (row[1], order[row[0]]))
+    return tuple(Chosen(measure=measure, start=year) for measure, year in rows)
 
 
 def _by_id(found: Figures, payments: Payments) -> report.Rows:
@@ -223,7 +255,12 @@ def _by_id(found: Figures, payments: Payments) -> report.Rows:
 
 
 def _objectives(
-    prepared: Prepared, found: Figures, ids: report.Rows, cells: tuple[CellYear, ...], outcome: Outcome
+    prepared: Prepared,
+    found: Figures,
+    ids: report.Rows,
+    cells: tuple[CellYear, ...],
+    outcome: Outcome,
+    chosen: tuple[Chosen, ...],
 ) -> Objectives:
     """What the rounded plan reaches; growth and change in floats, to the cent."""
     counts = prepared.programme.count_regular
@@ -238,7 +275,7 @@ def _objectives(
         lapsed=sum((row.amount for row in ids.lapsed), Decimal(0)),
         aims=Decimal(f"{outcome.shortfall:.6f}"),
         coverage=_to_cents(float(reached) if lined else 0.0),
-        benefit=report.benefit(prepared, ids.spend),
+        benefit=report.benefit(prepared, ids.spend, chosen),
         change=_to_cents(_change(found, money, line)),
         steadiness_cost=_to_cents(1000 * outcome.steadiness_cost),
     )

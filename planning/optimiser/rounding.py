@@ -24,6 +24,7 @@ from planning.optimiser.linear import About, Linear, Model, Terms
 Key = tuple[int, int, int]
 NOTHING = 0.1
 """Cents: a payment below this is none, and one this near to a whole unit is that unit."""
+DECIDED = 0.5
 LAPSE_COST = 100.0
 SLACK_COST = 10.0
 FLOOR_BONUS = 2.0
@@ -79,6 +80,7 @@ class _Network:
         self.was_lapsed = {key: values[column.hash] * CENTS_PER_UNIT for key, column in model.lapsed.items()}
         self.exact = {key: round(amount * CENTS_PER_UNIT) for key, amount in self.figures.committed.items()}
         self.limit = {key: round(amount * CENTS_PER_UNIT) for key, amount in self.figures.limit.items()}
+        self.least = self._least(model, values)
         self.offset = {key: self.exact.get(key, 0) % unit for key in self.paid}
         self.fixed = self._carried_cents() if off_grid else {}
         self.rest_carried = dict(self.fixed)
@@ -104,6 +106,22 @@ class _Network:
                 found[s, t] = max(0, min(round(amount), math.floor(Fraction(rule.share) * there)))
         return found
 
+    def _least(self, model: Model, values: dict[int, float]) -> dict[tuple[int, int], int]:
+        """Cents that a measure surely gets in a year by what was decided; of an investment they are its limit too."""
+        figures = self.figures
+        found = {
+            key: round(figures.least[key] * CENTS_PER_UNIT)
+            for key, column in model.on.items()
+            if values[column.hash] > DECIDED
+        }
+        asked = dict(figures.going)
+        for (m, tau), column in model.start.items():
+            if m in figures.starts and values[column.hash] > DECIDED:
+                asked.update({(m, t): due for (n, since, t), due in figures.due.items() if (n, since) == (m, tau)})
+        exact = {key: round(due * CENTS_PER_UNIT) for key, due in asked.items()}
+        self.limit.update(exact)
+        return {**found, **exact}
+
     def _payments_by_node(self) -> None:
         self.of_stream: dict[tuple[int, int], list[Key]] = defaultdict(list)
         self.of_measure: dict[tuple[int, int], list[Key]] = defaultdict(list)
@@ -118,14 +136,22 @@ class _Network:
         return opening + (cents(stream.amounts[year]) if year in stream.amounts else 0)
 
     def _fill_limits(self) -> None:
-        """A measure that gets all it may gets it to the cent: its largest payment carries what is not whole units."""
+        """A measure that gets all it may, or no more than it must, gets that to the cent.
+
+        Its largest payment carries what is not whole units.
+        """
         for (m, t), keys in self.of_measure.items():
-            if (m, t) in self.limit and self._room(m, t) <= NOTHING:
-                free = [key for key in keys if not self.offset[key]]
-                rest = (self.limit[m, t] - sum(self.offset[key] for key in keys)) % self.unit
-                if rest and free:
-                    largest = max(free, key=lambda key: self.paid[key])
-                    self.offset[largest] += rest if self.paid[largest] >= rest else 0
+            for bound in (self.limit.get((m, t)), self.least.get((m, t))):
+                if bound is not None and abs(bound - sum(self.paid[key] for key in keys)) <= NOTHING:
+                    self._carry_rest(keys, bound)
+                    break
+
+    def _carry_rest(self, keys: list[Key], bound: int) -> None:
+        free = [key for key in keys if not self.offset[key]]
+        rest = (bound - sum(self.offset[key] for key in keys)) % self.unit
+        if rest and free:
+            largest = max(free, key=lambda key: self.paid[key])
+            self.offset[largest] += rest if self.paid[largest] >= rest else 0
 
     def _place_rests(self) -> None:
         """What of an income is not whole units goes to a payment with room, else to the next year, else lapses."""
@@ -230,13 +256,14 @@ class _Network:
                 self.linear.row(About("stream_year", "/streams", year, stream.id), terms, "==", fixed // self.unit)
 
     def _measure_years(self) -> None:
-        """Σ payments ≤ limit of the measure, in units."""
+        """Least ≤ Σ payments ≤ limit of the measure, in units."""
         for (m, t), keys in self.of_measure.items():
+            offsets = sum(self.offset[key] for key in keys)
+            about = About("measure_year", "/measures", self.figures.years[t], measure=self.figures.measures[m].id)
             if (m, t) in self.limit:
-                left = self.limit[m, t] - sum(self.offset[key] for key in keys)
-                terms = self._paid_units(keys)
-                about = About("measure_year", "/measures", self.figures.years[t], measure=self.figures.measures[m].id)
-                self.linear.row(about, terms, "<=", left // self.unit)
+                self.linear.row(about, self._paid_units(keys), "<=", (self.limit[m, t] - offsets) // self.unit)
+            if (m, t) in self.least:
+                self.linear.row(about, self._paid_units(keys), ">=", -((offsets - self.least[m, t]) // self.unit))
 
     def costs(self, engine: Engine) -> Floats:
         """Cost per column (size,): towards the nearest unit, up under a binding floor, nothing lost if it can be."""

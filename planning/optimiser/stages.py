@@ -300,10 +300,19 @@ class Stages:
             cost[self.segments.ravel()] = -coverage * grid.slopes().ravel()
             cost[self.change_places] = coverage * self.worth * self.change_costs
         if benefit:
-            measures = self.model.figures.measures
-            places = self.engine.places(list(self.model.spend.values()))
-            cost[places] -= benefit * scale * np.array([float(measures[m].benefit) for _, m, _ in self.model.spend])
+            cost -= benefit * scale * self.benefits()
         return cost
+
+    def benefits(self) -> Floats:
+        """Benefit per column (size,), in thousands: of a payment per thousand euros, of an investment as it starts."""
+        model = self.model
+        measures, found = model.figures.measures, np.zeros(self.engine.size)
+        per_euro = [0.0 if measures[m].profile else float(measures[m].benefit) for _, m, _ in model.spend]
+        found[self.engine.places(list(model.spend.values()))] = per_euro
+        starts = [(column, m) for (m, _), column in model.start.items() if measures[m].profile]
+        at_once = [float(measures[m].benefit) / 1000 for _, m in starts]
+        found[self.engine.places([column for column, _ in starts])] = at_once
+        return found
 
     def _coverage(self) -> Floats:
         """Coverage of the grown cells (n,) over the programme's own level."""

@@ -1,0 +1,345 @@
+"""Whole decisions: every stage up to growth as a mixed-integer programme, with what earlier stages reached as rows.
+
+A relaxed optimum may hold no point with whole decisions, so nothing is kept of a relaxation but its bound. Lapsed money
+and aims are made as small as can be; growth is found to within a gap that is asked. It is concave, so it lies below its
+tangents (`planning.optimiser.tangents`): the search is on tangents, and its bound holds for growth itself. Decisions that
+were found are counted with growth itself; while that leaves too much below the bound, tangents are laid there too, and
+decisions that are known to the last digit are left out of the search.
+
+The answer is the decisions alone. What is left with these is a linear programme, and the stages solve it.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+from pulp import LpVariable
+
+from planning.optimiser import growth
+from planning.optimiser.decisions import Decisions, decided
+from planning.optimiser.engine import Floats, How, NoPlan, Status
+from planning.optimiser.first_decisions import first_decisions
+from planning.optimiser.linear import Model
+from planning.optimiser.stages import Progress, Stages
+from planning.optimiser.tangents import round_points, tangents
+from planning.optimiser.whole_engine import Whole, WholeEngine
+
+SECONDS = 60.0
+"""Time for the search, where no time limit is given."""
+GAP = 0.005
+PROVEN = 1e-6
+"""A gap that counts as none where growth is a sum of curves: the grid of the linear programme leaves as much."""
+EXACT = 1e-9
+"""The same where all is linear."""
+HAIR = 1e-6
+"""Thousands of euros that a later stage may add to what an earlier one reached: a tenth of a cent."""
+SHARE = 0.25
+"""Part of the time that is left which a stage before growth may take."""
+SPARE = 0.9
+"""Part of the gap that the search on tangents may leave; the rest is for what lies between tangents and growth."""
+
+
+@dataclass(frozen=True)
+class Search:
+    """How to search: the gap that will do (0: proven), seconds without a deadline, and whether to stop now."""
+
+    gap: float = GAP
+    seconds: float = SECONDS
+    stop: Callable[[], bool] | None = None
+
+
+DEFAULT_SEARCH = Search()
+
+
+@dataclass
+class Found:
+    """Decisions, and what is proven of them.
+
+    values: of the columns (size,), a plan with these decisions, the best that the search came upon; reached: its
+    growth, and bound: no decisions have more, both as `Integers.growth` counts; base: what a gap is a part of;
+    short: by stage before growth how far it may be from the least, as a part (of all money, of a sowing line, of the sum
+    of the shortfalls); searched: name, seconds and iterations.
+    """
+
+    decisions: Decisions
+    values: Floats
+    reached: float
+    bound: float
+    base: float
+    curved: bool
+    short: dict[str, float] = field(default_factory=dict)
+    searched: list[tuple[str, float, int]] = field(default_factory=list)
+
+    def gap(self, reached: float) -> float:
+        """The largest part by which a plan of these decisions, or an earlier stage, may be from the best; 0: proven.
+
+        reached: growth of the plan. What the search reached may be a hair more, for it holds earlier stages to a hair.
+        """
+        part = max(0.0, self.bound - max(reached, self.reached)) / self.base if self.base > 0 else 0.0
+        proven = part <= (PROVEN if self.curved else EXACT)
+        return max(0.0 if proven else part, *self.short.values(), 0.0)
+
+
+class Integers:
+    """The search for the whole decisions of one model."""
+
+    def __init__(self, model: Model, progress: Progress, search: Search, deadline: float) -> None:
+        self.model, self.progress, self.search, self.deadline = model, progress, search, deadline
+        self.engine = WholeEngine(model, deadline, search.stop)
+        self.stages = Stages(model, self.engine, progress)
+        self.whole = self.engine.places(model.decisions)
+        self.best: Floats | None = None
+        self.short: dict[str, float] = {}
+        self.searched: list[tuple[str, float, int]] = []
+        self.curved = bool(model.segments) and self.stages.weights()[0] > 0
+        self.beside = beside(self.stages, self.curved)
+
+    # ---- the stages ----
+
+    def run(self) -> Found:
+        """The decisions.
+
+        Raises:
+            NoPlan: infeasible, or stopped before there was any plan.
+        """
+        model = self.model
+        self._begin()
+        if not self.stages.lapse_last:
+            self._least("nothing_lost", self._cost(list(model.lapsed.values())), max(self.money(), HAIR))
+        if model.aims and model.largest is not None:
+            # In thousands of euros, like everything else: so many as a sowing line has on average.
+            usual = sum(aim.scope for aim in model.aims) / len(model.aims)
+            self._least("aims_largest", usual * self._cost([model.largest]), usual)
+            weights = [usual / aim.scope for aim in model.aims]
+            self._least("aims_sum", self._cost([aim.short for aim in model.aims], weights), None)
+        bound = self._grow() if self.curved else self._benefit()
+        values = self._values()
+        reached = self.growth(values)
+        return Found(
+            decisions=decided(model, values),
+            values=values,
+            reached=reached,
+            bound=bound,
+            base=self.base(reached),
+            curved=self.curved,
+            short=self.short,
+            searched=self.searched,
+        )
+
+    def _cost(self, columns: list[LpVariable], weights: list[float] | None = None) -> Floats:
+        cost = np.zeros(self.engine.size)
+        cost[self.engine.places(columns)] = 1.0 if weights is None else weights
+        return cost
+
+    def _values(self) -> Floats:
+        if self.best is None:
+            raise NoPlan(Status.STOPPED)
+        return self.best
+
+    def money(self) -> float:
+        """All money that counts, regular money where it does; thousands of euros."""
+        figures = self.model.figures
+        return float(sum(map(sum, figures.income)) + sum(figures.opening) + sum(map(sum, figures.regular)))
+
+    def base(self, reached: float) -> float:
+        """What a gap is a part of: all money that counts; of an objective with benefit, that too, as it is weighed."""
+        coverage, benefit = self.stages.weights()
+        if not self.curved:
+            return abs(reached)
+        beneficial = float(self.stages.benefits() @ self.best) if self.best is not None else 0.0
+        return float(self.stages.worth * (coverage * self.money() + benefit * beneficial))
+
+    def _ceiling(self) -> float:
+        """What growth can surely never pass: U below its tangent at 1, all money where it has most benefit."""
+        coverage, benefit = self.stages.weights()
+        beneficial, money = self.stages.benefits(), self.money()
+        payments = self.engine.places(list(self.model.spend.values()))
+        most = float(beneficial[payments].max(initial=0.0)) * money
+        most += float(beneficial.sum() - beneficial[payments].sum())
+        if not self.curved:
+            return most * benefit
+        lined = float(self.stages.line.sum())
+        top = float(growth.utility(np.ones(1), self.stages.evenness)[0])
+        return coverage * (top * lined + max(0.0, money - lined)) + benefit * self.stages.worth * most
+
+    # ---- before growth ----
+
+    def _begin(self) -> None:
+        """A first point with whole decisions, made from the relaxation."""
+        started = time.perf_counter()
+        relaxed = self.engine.minimise(self._first_cost(), How.COLD)
+        if relaxed is not Status.OPTIMAL:
+            raise NoPlan(relaxed)
+        values = self.engine.values()
+        self.relaxed = self.coverage(values) if self.curved else np.zeros(0)
+        self.best = first_decisions(self.model, self.engine, values, self._first_cost())
+        self._done("decisions_first", started)
+
+    def _first_cost(self) -> Floats:
+        """Growth on a coarse grid, with what lapses and falls short weighed heavily: a point that is near all stages."""
+        grid = growth.coarse(len(self.stages.line), self.stages.evenness) if self.curved else None
+        if grid is not None:
+            widths = grid.widths(self.stages.line)
+            self.engine.bound(self.stages.segments.ravel(), np.zeros(widths.size), widths.ravel())
+        cost = self.stages.growth_cost(grid)
+        heavy = 10.0 * max(1.0, float(np.abs(cost).max(initial=0.0)) if not self.curved else self.stages.worth)
+        if not self.stages.lapse_last:
+            cost += heavy * self._cost(list(self.model.lapsed.values()))
+        for aim in self.model.aims:
+            cost[self.engine.arrays.place[aim.short.hash]] += heavy
+        return cost
+
+    def _least(self, name: str, cost: Floats, scale: float | None) -> None:
+        """As little of a cost as can be, to within the gap of `scale` (None: of what is reached); from here on a row."""
+        started = time.perf_counter()
+        self.progress(f"whole_{name}", None)
+        reached = float(cost @ self.best) if self.best is not None else np.inf
+        asked = self.search.gap * (scale if scale is not None else min(reached, 1e9))
+        bound = 0.0
+        if reached > HAIR:
+            found = self._search(cost, max(asked, HAIR / 2), self._share(SHARE))
+            bound = found.bound
+        reached = float(cost @ self._values())
+        self.engine.add_row(cost, -np.inf, reached + HAIR)
+        left = max(0.0, reached - bound)
+        if left > HAIR:
+            self.short[name] = left / (scale if scale is not None else max(reached, HAIR))
+        self._done(f"whole_{name}", started)
+
+    def _search(self, cost: Floats, gap: float, deadline: float) -> Whole:
+        """Search, from the best point so far; a better one takes its place.
+
+        Raises:
+            NoPlan: infeasible; or stopped, and there is no point yet.
+        """
+        found = self.engine.minimise_whole(cost, self.whole, gap, deadline, self.best)
+        if found.status is Status.INFEASIBLE and self.best is None:
+            raise NoPlan(Status.INFEASIBLE)
+        if found.values is not None and (self.best is None or cost @ found.values < cost @ self.best):
+            self.best = found.values
+        self._values()
+        return found
+
+    def _share(self, part: float) -> float:
+        now = time.monotonic()
+        return now + part * max(0.0, self.deadline - now)
+
+    def _done(self, name: str, started: float) -> None:
+        seconds = time.perf_counter() - started
+        self.searched.append((name, seconds, self.engine.iterations))
+        self.progress(name, seconds)
+
+    # ---- growth ----
+
+    def coverage(self, values: Floats) -> Floats:
+        """Coverage over the programme's own level (n,) in values of the columns (size,)."""
+        return np.asarray(values[self.stages.segments].sum(axis=1) / self.stages.line)
+
+    def growth(self, values: Floats) -> float:
+        """Growth of values of the columns (size,) with U itself, and benefit; in the units of the stages."""
+        return grown(self.stages, self.beside, values, self.curved)
+
+    def _benefit(self) -> float:
+        """Most benefit: all is linear. The bound."""
+        started = time.perf_counter()
+        self.progress("whole_growth", None)
+        cost = self.stages.growth_cost(None)
+        bound, gap = self._ceiling(), max(self.search.gap, EXACT / 2)
+        while True:
+            allowed = gap * abs(float(cost @ self.best)) if self.best is not None else 0.0
+            found = self._search(cost, allowed, self.deadline)
+            bound = min(bound, -found.bound)
+            reached = -float(cost @ self._values())
+            if found.status is not Status.OPTIMAL or allowed == 0 or bound - reached <= gap * abs(reached):
+                break
+            gap = 0.0  # the first point was worth more than the best: what was allowed was too much
+        self._done("whole_growth", started)
+        return bound
+
+    def _grow(self) -> float:
+        """Most growth, in rounds of tangents, until it is near enough or time is up. The bound."""
+        started = time.perf_counter()
+        self.progress("whole_growth", None)
+        bound, known = self._ceiling(), -np.inf
+        laid: list[Floats] = []
+        while True:
+            found = self._round(laid)
+            bound = min(bound, max(found.bound, known))
+            best = self._values()
+            if self._near(bound, self.growth(best)) or found.status is not Status.OPTIMAL or found.values is None:
+                break
+            # What lies between tangents and growth is too much: count these decisions to the last digit, and go on
+            # without them.
+            status, exact = self._counted(found.values)
+            if status is Status.STOPPED:
+                break
+            laid.append(self.coverage(found.values if exact is None else exact))
+            if exact is not None:
+                known = max(known, self.growth(exact))
+                if self.growth(exact) > self.growth(self._values()):
+                    self.best = exact
+            self._leave_out(found.values)
+        self._done("whole_growth", started)
+        return bound
+
+    def _near(self, bound: float, reached: float) -> bool:
+        allowed = max(self.search.gap, PROVEN) * self.base(reached)
+        return bound - reached <= allowed or time.monotonic() >= self.deadline
+
+    def _round(self, laid: list[Floats]) -> Whole:
+        """One search on tangents. The bound is of growth; values are of the point found, whichever the best is."""
+        stages = self.stages
+        grid = tangents(round_points(self.relaxed, laid), stages.evenness)
+        widths = grid.widths(stages.line)
+        self.engine.bound(stages.segments.ravel(), np.zeros(widths.size), widths.ravel())
+        bottom = stages.weights()[0] * float(grid.bottom() @ stages.line)
+        gap = max(SPARE * self.search.gap, PROVEN / 4) * self.base(0.0)
+        start = None if laid else self.best
+        found = self.engine.minimise_whole(stages.growth_cost(grid), self.whole, gap, self.deadline, start)
+        if found.status is Status.INFEASIBLE:
+            if self.best is None:
+                raise NoPlan(Status.INFEASIBLE)
+            return Whole(Status.OPTIMAL, None, -np.inf)  # all decisions there are have been counted
+        if found.values is not None and (self.best is None or self.growth(found.values) > self.growth(self.best)):
+            self.best = found.values
+        self._values()
+        return Whole(found.status, found.values, bottom - found.bound)
+
+    def _counted(self, values: Floats) -> tuple[Status, Floats | None]:
+        """The most growth with the decisions of these values, refined; None where by the last digits there is none."""
+        at = np.round(values[self.whole])
+        self.engine.bound(self.whole, at, at)
+        try:
+            self.stages.grow_round(self.coverage(values), How.COLD)
+            return Status.OPTIMAL, self.engine.values()
+        except NoPlan as none:
+            return none.status, None
+        finally:
+            self.engine.bound(self.whole, np.zeros(len(at)), np.ones(len(at)))
+
+    def _leave_out(self, values: Floats) -> None:
+        """Never these decisions again: at least one is otherwise."""
+        at = np.round(values[self.whole])
+        coefficients = np.zeros(self.engine.size)
+        coefficients[self.whole] = np.where(at > 0.5, -1.0, 1.0)
+        self.engine.add_row(coefficients, 1.0 - float(at.sum()), np.inf)
+
+
+def beside(stages: Stages, curved: bool) -> Floats:
+    """What each column (size,) adds to growth beside coverage: its benefit, and what steadiness takes."""
+    grid = growth.coarse(len(stages.line), stages.evenness) if curved else None
+    found = -stages.growth_cost(grid)
+    found[stages.segments.ravel()] = 0.0
+    return np.asarray(found)
+
+
+def grown(stages: Stages, beside: Floats, values: Floats, curved: bool) -> float:
+    """Growth of values of the columns (size,) with U itself, benefit and steadiness in it; in the units of the stages."""
+    reached = float(beside @ values)
+    if curved:
+        covered = values[stages.segments].sum(axis=1) / stages.line
+        reached += stages.weights()[0] * float(growth.utility(covered, stages.evenness) @ stages.line)
+    return reached
