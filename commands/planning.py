@@ -108,7 +108,7 @@ def verify_command(programme: str, plan: str, language: Language) -> None:
 
 
 def on_interrupt(language: Language) -> Callable[[], bool]:
-    """Whether Ctrl-C was given: solving then stops, with the best plan so far where there is one. Twice ends at once."""
+    """Whether Ctrl-C was given: solving then stops, with the best plan so far if there is one. Twice ends at once."""
     given = threading.Event()
 
     def handle(number: int, frame: object) -> None:

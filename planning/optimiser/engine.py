@@ -95,7 +95,7 @@ ENGINE_NAME = f"HiGHS {_FIRST.version()}"
 class Engine:
     """One linear programme in HiGHS: costs and bounds change, rows and columns stay.
 
-    `deadline` is a moment of `time.monotonic` after which a solve stops; `stop` is asked now and then whether it should.
+    `deadline` is a moment of `time.monotonic` after which a solve stops; `stop` is asked now and then whether to.
     """
 
     def __init__(self, model: Linear, deadline: float | None = None, stop: Callable[[], bool] | None = None) -> None:
@@ -143,7 +143,7 @@ class Engine:
         self._bound(places[free], low[free], high[free])
 
     def decide(self, places: Ints, at: Floats) -> None:
-        """Fix whole decisions for good: unlike what a face keeps, they are never widened by the solver's last digits."""
+        """Fix whole decisions for good: unlike what a face keeps, they are never widened by the last digits."""
         self._bound(places, at, at)
         self._decided[places] = self._held[places] = True
 

@@ -11,8 +11,8 @@ from planning.optimiser.engine import Engine, Floats, How, Status
 from planning.optimiser.linear import Model
 
 THRESHOLDS = (0.5, 0.95, 0.1, 2.0)
-"""Parts of its least (of an investment: of its start) from which a measure is taken to be on, tried one after the other.
-At 2 nothing is but what must be."""
+"""Parts of its least (of an investment: of its start) from which a measure is taken to be on, tried one by one. At 2
+nothing is but what must be."""
 
 
 def first_decisions(model: Model, engine: Engine, relaxed: Floats, cost: Floats) -> Floats | None:

@@ -2,9 +2,9 @@
 
 A relaxed optimum may hold no point with whole decisions, so nothing is kept of a relaxation but its bound. Lapsed money
 and aims are made as small as can be; growth is found to within a gap that is asked. It is concave, so it lies below its
-tangents (`planning.optimiser.tangents`): the search is on tangents, and its bound holds for growth itself. Decisions that
-were found are counted with growth itself; while that leaves too much below the bound, tangents are laid there too, and
-decisions that are known to the last digit are left out of the search.
+tangents (`planning.optimiser.tangents`): the search is on tangents, and its bound holds for growth itself. Decisions
+that were found are counted with growth itself; while that leaves too much below the bound, tangents are laid there too,
+and decisions that are known to the last digit are left out of the search.
 
 The answer is the decisions alone. What is left with these is a linear programme, and the stages solve it.
 """
@@ -60,8 +60,8 @@ class Found:
 
     values: of the columns (size,), a plan with these decisions, the best that the search came upon; reached: its
     growth, and bound: no decisions have more, both as `Integers.growth` counts; base: what a gap is a part of;
-    short: by stage before growth how far it may be from the least, as a part (of all money, of a sowing line, of the sum
-    of the shortfalls); searched: name, seconds and iterations.
+    short: by other stage how far it may be from the least, as a part (of all money, of a sowing line, of the sum of the
+    shortfalls); searched: name, seconds and iterations.
     """
 
     decisions: Decisions
@@ -108,7 +108,7 @@ class Integers:
         model = self.model
         self._begin()
         if not self.stages.lapse_last:
-            self._least("nothing_lost", self._cost(list(model.lapsed.values())), max(self.money(), HAIR))
+            self._nothing_lost()
         if model.aims and model.largest is not None:
             # In thousands of euros, like everything else: so many as a sowing line has on average.
             usual = sum(aim.scope for aim in model.aims) / len(model.aims)
@@ -116,6 +116,10 @@ class Integers:
             weights = [usual / aim.scope for aim in model.aims]
             self._least("aims_sum", self._cost([aim.short for aim in model.aims], weights), None)
         bound = self._grow() if self.curved else self._benefit()
+        if self.stages.lapse_last:
+            cost = self.stages.growth_cost(None)
+            self.engine.add_row(cost, -np.inf, float(cost @ self._values()) + HAIR)
+            self._nothing_lost()
         values = self._values()
         reached = self.growth(values)
         return Found(
@@ -128,6 +132,9 @@ class Integers:
             short=self.short,
             searched=self.searched,
         )
+
+    def _nothing_lost(self) -> None:
+        self._least("nothing_lost", self._cost(list(self.model.lapsed.values())), max(self.money(), HAIR))
 
     def _cost(self, columns: list[LpVariable], weights: list[float] | None = None) -> Floats:
         cost = np.zeros(self.engine.size)
@@ -337,7 +344,7 @@ def beside(stages: Stages, curved: bool) -> Floats:
 
 
 def grown(stages: Stages, beside: Floats, values: Floats, curved: bool) -> float:
-    """Growth of values of the columns (size,) with U itself, benefit and steadiness in it; in the units of the stages."""
+    """Growth of values of the columns (size,), with U itself, benefit and steadiness; in the units of the stages."""
     reached = float(beside @ values)
     if curved:
         covered = values[stages.segments].sum(axis=1) / stages.line

@@ -49,8 +49,8 @@ class Options:
     """How to plan.
 
     round_to: whole euros that payments come in (None: as the document says); time_limit: seconds; gap: how far whole
-    decisions may be from the proven optimum, as a part of all money (of the benefit, where that is the objective), 0 for
-    the optimum; stop: asked now and then whether to stop, with the best plan so far.
+    decisions may be from the proven optimum, as a part of all money (of the benefit, where that is the objective), 0
+    for the optimum; stop: asked now and then whether to stop, with the best plan so far.
     """
 
     round_to: int | None = None

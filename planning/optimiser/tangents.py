@@ -55,8 +55,8 @@ def tangents(points: Floats, evenness: float) -> Tangents:
 def round_points(relaxed: Floats, found: list[Floats]) -> Floats:
     """Points (n, SEGMENTS) for a next round of tangents.
 
-    They lie round the last coverage (n,) that was `found` with whole decisions, and where the ones before it lay; in the
-    first round they lie round the `relaxed` coverage (n,), without whole decisions.
+    They lie round the last coverage (n,) that was `found` with whole decisions, and where the ones before it lay; in
+    the first round they lie round the `relaxed` coverage (n,), without whole decisions.
     """
     centre = np.maximum(found[-1] if found else relaxed, LOWEST)
     latest = found[:-1][-len(EXTRA) :]
