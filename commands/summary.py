@@ -100,7 +100,7 @@ def clash(plan: PlanDocument, language: Language) -> str:
     heading = "not_minimal"
     if plan.conflict_minimal:
         heading = "together" if len(plan.conflict) > 1 else "by_itself"
-    lines = [say(f"clash.{heading if plan.conflict else 'not_found'}", language)]
+    lines = [*plan.notes, say(f"clash.{heading if plan.conflict else 'not_found'}", language)]
     lines += [f"  {row.pointer}: {row.sentence}" for row in plan.conflict[:MOST_LINES]]
     lines += [say("repair.not_found", language)] if plan.repair is None else _repair(plan.repair, language)
     return "\n".join(lines)

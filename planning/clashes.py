@@ -17,6 +17,8 @@ from planning.plan import Step as StepRow
 from planning.prepared import Prepared
 
 QUOTED = {"nl": "«{}»", "en": "“{}”"}
+LIMITS = {"min_per_year": "_least", "profile": "_investment"}
+"""Ending of the sentence of a limit that is no maximum."""
 NOTHING_ELSE = "_only"
 """Ending of the sentence of a rule that cannot hold by itself."""
 
@@ -76,15 +78,18 @@ class Opposed:
 class ClashReport:
     """Why there is no plan.
 
-    steps: the cheapest repair, largest first (None: not found in time). changes: what to write in the document so that
-    it gives way by them. conflict: rules that cannot all hold; `minimal`
-    says whether without any one of them the others can (else they were not thinned out in time).
+    steps: the cheapest repair, largest first (None: not found in time), and whether it is proven to be (`cheapest`).
+    changes: what to write in the document so that it gives way by them. conflict: rules that cannot all hold; `minimal`
+    says whether without any one of them the others can (else they were not thinned out in time). whole: whether it
+    clashes only because measures are done wholly or not at all.
     """
 
     steps: tuple[Step, ...] | None
     changes: tuple[Change, ...]
     conflict: tuple[Opposed, ...]
     minimal: bool
+    cheapest: bool = True
+    whole: bool = False
 
     @property
     def cents(self) -> int | None:
@@ -112,13 +117,21 @@ def repair(prepared: Prepared, report: ClashReport, language: Language) -> Repai
         for step in report.steps
     ]
     changes = [ChangeRow(pointer=row.pointer, now=row.now, enough=row.enough) for row in report.changes]
-    return Repair(euros=euros(report.cents or 0), steps=tuple(rows), changes=tuple(changes))
+    return Repair(euros=euros(report.cents or 0), cheapest=report.cheapest, steps=tuple(rows), changes=tuple(changes))
 
 
 def conflict(prepared: Prepared, report: ClashReport, language: Language) -> tuple[Clash, ...]:
     """The clashing rules as they stand in a plan document."""
     labels, only = Labels(prepared, language), len(report.conflict) == 1
     return tuple(Clash(rule=row.rule, pointer=row.pointer, sentence=labels.clash(row, only)) for row in report.conflict)
+
+
+def notes(report: ClashReport, language: Language) -> tuple[str, ...]:
+    """What must be known of how this was found: a sentence each."""
+    codes = ["clash.whole"] if report.whole else []
+    if report.steps is not None and not report.cheapest:
+        codes.append("repair.not_proven")
+    return tuple(say(code, language) for code in codes)
 
 
 class Labels:
@@ -154,6 +167,7 @@ class Labels:
             "stream": self.prepared.stream[stream].label if stream is not None else "",
             "measures": tuple(QUOTED[self.language].format(self._measure(measure)) for measure in measures),
             "required": self._required(pointer),
+            "field": pointer.rsplit("/", 1)[-1],
         }
 
     def _place(self, where: Where) -> str:
@@ -174,7 +188,9 @@ class Labels:
 
 def _code(kind: str, rule: str, values: dict[str, Any]) -> str:
     """The key of a sentence; co-financing reads otherwise over the whole term and where it asks per wijk or measure."""
-    if rule != "co_financing":
+    if rule not in ("co_financing", "measure_limits"):
         return f"{kind}.{rule}"
+    if rule == "measure_limits":
+        return f"{kind}.{rule}{LIMITS.get(values['field'], '')}"
     place = "_wijk" if values["places"] else "_measure" if values["measures"] else ""
     return f"{kind}.{rule}{place}{'' if values['years'] else '_term'}"

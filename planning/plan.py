@@ -122,6 +122,7 @@ class Repair(Part):
     """
 
     euros: Total
+    cheapest: Flag = Field(True, description="Whether it is proven that no repair costs less; else time was up.")
     steps: tuple[Step, ...] = ()
     changes: tuple[Change, ...] = ()
 
@@ -157,7 +158,7 @@ class Objectives(Part):
     steadiness_cost: Quantity = Decimal(0)
 
 
-CLASHES = {"problems", "repair", "conflict", "conflict_minimal"}
+CLASHES = {"problems", "repair", "conflict", "conflict_minimal", "notes"}
 FIGURES = {"gap", "objectives", "spend", "carried", "lapsed", "cells", "reasons", "chosen", "aims"}
 
 
@@ -185,6 +186,7 @@ class PlanDocument(Part):
     conflict_minimal: Flag = Field(
         False, description="Whether without any one rule of the conflict the others can hold; else time was up."
     )
+    notes: tuple[Text, ...] = Field((), description="Of an infeasible programme: how this was found.")
     solver: Solver = Solver(engine="")
 
     @property

@@ -44,6 +44,18 @@ REPAIR: dict[str, tuple[str, str]] = {
         "Verhoog het maximum van maatregel {measures:names} in {years:years} met {euros:euros}.",
         "Raise the maximum of measure {measures:names} in {years:years} by {euros:euros}.",
     ),
+    "repair.measure_limits_least": (
+        "Laat maatregel {measures:names} in {years:years} {euros:euros} minder kosten dan haar minimum.",
+        "Let measure {measures:names} cost {euros:euros} less than its minimum in {years:years}.",
+    ),
+    "repair.measure_limits_investment": (
+        "Geef in {years:years} {euros:euros} minder aan de investering {measures:names}, die al is begonnen.",
+        "Give {euros:euros} less in {years:years} to the investment {measures:names}, which has already started.",
+    ),
+    "repair.min_duration": (
+        "Laat maatregel {measures:names} in {years:years} stoppen, eerder dan haar minimumduur: {euros:euros} minder.",
+        "Let measure {measures:names} stop in {years:years}, before its minimum duration: that is {euros:euros} less.",
+    ),
     "repair.staff_capacity": (
         "Vind {posts:number} voltijdbanen meer voor {places:names} in {years:years}: die doen {euros:euros} werk.",
         "Find {posts:number} more full-time staff for {places:names} in {years:years}: they do {euros:euros} of work.",
@@ -95,6 +107,22 @@ _CLASH: dict[str, tuple[str, str]] = {
     "measure_limits": (
         "Het maximum van maatregel {measures:names} is in {years:years} {euros:euros} lager dan {others}.",
         "The maximum of measure {measures:names} is {euros:euros} lower in {years:years} than {others}.",
+    ),
+    "measure_limits_least": (
+        "Het minimum van maatregel {measures:names} vraagt in {years:years} {euros:euros} meer dan er{beside} kan "
+        "zijn.",
+        "The minimum of measure {measures:names} asks {euros:euros} more in {years:years} than there can be{beside}.",
+    ),
+    "measure_limits_investment": (
+        "De begonnen investering {measures:names} vraagt in {years:years} {euros:euros} meer dan er{beside} kan zijn.",
+        "The investment {measures:names} that has started asks {euros:euros} more in {years:years} than there can "
+        "be{beside}.",
+    ),
+    "min_duration": (
+        "De minimumduur van maatregel {measures:names} vraagt in {years:years} {euros:euros} meer dan er{beside} kan "
+        "zijn.",
+        "The minimum duration of measure {measures:names} asks {euros:euros} more in {years:years} than there can "
+        "be{beside}.",
     ),
     "staff_capacity": (
         "Het personeel voor {places:names} kan in {years:years} {euros:euros} minder werk doen dan {others}.",
@@ -157,6 +185,15 @@ CLASH: dict[str, tuple[str, str]] = {
     "repair.cheapest": (
         "Het minste dat moet wijken voor een plan is samen {euros:euros}:",
         "The least that must give way for a plan is {euros:euros} together:",
+    ),
+    "clash.whole": (
+        "Kon een maatregel ook voor een deel worden gedaan, dan botste er niets: dit volgt uit minima, minimumduur en "
+        "investeringen.",
+        "If a measure could be done in part, nothing would clash: this follows from minima, durations and investments.",
+    ),
+    "repair.not_proven": (
+        "De tijd was om voordat bewezen was dat er niet minder hoeft te wijken.",
+        "Time was up before it was proven that no less has to give way.",
     ),
     "repair.not_found": (
         "Wat het minste is dat moet wijken, is in de gegeven tijd niet gevonden. Geef meer tijd met --time-limit.",

@@ -32,6 +32,7 @@ RULES: dict[str, tuple[str, str]] = {
     "structural_cover": ("de structurele dekking", "structural cover"),
     "coherence": ("de levensloopketen", "the coherence chain"),
     "measure_limits": ("het maximum van een maatregel", "the maximum of a measure"),
+    "min_duration": ("de minimumduur", "minimum duration"),
     "staff_capacity": ("het personeel", "staff"),
     "co_financing": ("de cofinanciering", "co-financing"),
     "frontline_room": ("de professionele ruimte", "frontline room"),

@@ -18,7 +18,7 @@ from planning.clashes import Change
 from planning.money import CENTS_PER_EURO, cents, euros
 from planning.optimiser.elastic import ElasticModel, Give, posts
 from planning.optimiser.engine import Floats
-from planning.optimiser.figures import thousands
+from planning.optimiser.figures import CENTS_PER_UNIT, thousands
 from planning.programme import Measure, Requirement
 
 DECIMALS = 4
@@ -106,6 +106,8 @@ class Point:
             for number, link in enumerate(measure.requires):
                 pointer = f"{self.figures.measure_pointer[measure.id]}/requires/{number}/share"
                 needs = [self._outrun(m, link, t, raised) for t in range(len(self.figures.years))]
+                if measure.profile is not None:
+                    continue  # an investment that may not start does not
                 if max(needs) > MOST:
                     yield Change(pointer, link.share, None)
                 elif max(needs) > float(link.share) * (1 + EXACTLY):
@@ -117,6 +119,11 @@ class Point:
         if paid <= TINY:
             return 0.0
         r, earlier = self.figures.measure_number[link.measure], t - link.lag
+        if self.figures.measures[r].profile is not None:
+            terms, reach = self.model.finished(r, earlier)
+            return (
+                0.0 if reach + sum(factor * self.value(column) for column, factor in terms.items()) > 0.5 else math.inf
+            )
         if earlier < 0:
             before = 1.0 if self.figures.years[0] + earlier in self.figures.measures[r].already_running else 0.0
         else:
@@ -233,6 +240,36 @@ def _cover(point: Point, give: Give, amount: int) -> Change:
     return Change(f"{give.about.pointer}/from", Decimal(now), Decimal((give.about.year or 0) + 1))
 
 
+def _limit(point: Point, give: Give, amount: int) -> Change:
+    """Of a measure its maximum or its minimum; what is left of an investment no figure changes."""
+    field = give.about.pointer.rsplit("/", 1)[-1]
+    if field == "max_per_year":
+        return _maximum(point, give, amount)
+    return _minimum(point, give, amount) if field == "min_per_year" else Change(give.about.pointer, Decimal(0), None)
+
+
+def _minimum(point: Point, give: Give, amount: int) -> Change:
+    """The most euros that ask no more than is paid; where it is not paid at all, a duration of one year."""
+    prepared, year = point.figures.prepared, give.about.year or 0
+    measure: Measure = prepared.programme.measures[_index(give)]
+    unit = round(point.figures.unit * CENTS_PER_UNIT)
+    left = max(prepared.nominal(measure, measure.min_per_year, year), unit if measure.min_years > 1 else 0) - amount
+    if measure.min_years > 1 and left < unit:
+        return _duration(point, give, amount)
+    enough = euros(max(0, left))
+    if measure.indexed:
+        enough = Decimal(math.floor(Fraction(max(0, left), CENTS_PER_EURO) / Fraction(prepared.programme.prices[year])))
+    while enough > 0 and prepared.nominal(measure, enough, year) > left:
+        enough = max(Decimal(0), enough - 1)
+    return Change(give.about.pointer, measure.min_per_year, enough)
+
+
+def _duration(point: Point, give: Give, amount: int) -> Change:
+    """A measure that lasts no longer than a year may stop."""
+    measure: Measure = point.figures.prepared.programme.measures[_index(give)]
+    return Change(f"/measures/{_index(give)}/min_years", Decimal(measure.min_years), Decimal(1))
+
+
 def _maximum(point: Point, give: Give, amount: int) -> Change:
     """The least whole euros (cents where it is not indexed) that reach what is paid in the year."""
     prepared = point.figures.prepared
@@ -251,7 +288,8 @@ def _maximum(point: Point, give: Give, amount: int) -> Change:
 FIGURE: dict[str, Callable[[Point, Give, int], Change]] = {
     "commitments": _commitment,
     "co_financing": _less("ratio"),
-    "measure_limits": _maximum,
+    "measure_limits": _limit,
+    "min_duration": _duration,
     "staff_capacity": _staff,
     "structural_cover": _cover,
     "floors": _floor,

@@ -9,7 +9,7 @@ ORSA Journal on Computing 3, pp. 157-168). No solve is ever infeasible, so each 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,15 +33,17 @@ class Conflict:
     minimal: bool = False
 
 
-def clashing(elastic: Elastic, repair: Sequence[int]) -> Conflict:
+def clashing(elastic: Elastic, repair: Sequence[int], among: Collection[GroupKey] | None = None) -> Conflict:
     """A minimal clashing set. What gives way most in the repair (cents per row) is in it rather than what does less.
+
+    `among`: rules of which it is known that they clash.
 
     Of each of its rules: by how much, and in which years and places, it alone must give way for the set to hold.
 
     Raises:
         NoPlan: when the solver failed.
     """
-    rules = _rules(elastic, repair)
+    rules = [rows for rows in _rules(elastic, repair) if among is None or elastic.gives[rows[0]].group in among]
     if not _clash(elastic, rules):
         return Conflict()
     rules, minimal = _thinned(elastic, rules)

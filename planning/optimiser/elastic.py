@@ -9,33 +9,40 @@ column free, letting all money lapse is a plan, so this programme always has a s
 from __future__ import annotations
 
 import math
+import time
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import numpy as np
+import numpy.typing as npt
 from pulp import LpVariable
 
 from planning.money import cents
-from planning.optimiser.engine import Engine, Floats, How, Ints, Status
+from planning.optimiser.engine import Floats, How, Ints, NoPlan, Status
 from planning.optimiser.figures import Figures, figures, thousands
 from planning.optimiser.light import LightModel
 from planning.optimiser.linear import About, Terms
 from planning.optimiser.model import state_rules
+from planning.optimiser.whole_engine import WholeEngine
 from planning.prepared import Prepared
+from planning.programme import Measure
 from planning.rules import Strength
 
 ORDER = (
     *("per_resident_ratio", "ramp_up", "resident_initiatives", "frontline_room", "focus_minimum", "hold_harmless"),
-    *("floors", "persistence", "structural_cover", "coherence", "measure_limits", "staff_capacity", "co_financing"),
-    "commitments",
+    *("floors", "persistence", "structural_cover", "coherence", "measure_limits", "min_duration", "staff_capacity"),
+    *("co_financing", "commitments"),
 )
 """The rules that can give way. Where the same euros could go either way, the first here gives way first: what the
 programme sets itself, then what its measures ask, then what was agreed with others."""
 
 NO_CLASH = 1e-6
 """Thousands of euros, a tenth of a cent: musts that give way by less than this do not clash."""
+
+SECONDS = 60.0
+"""For what asks a search over whole decisions, where no time limit is given."""
 
 GroupKey = tuple[str, str]
 """(rule, JSON pointer): a rule as the user sees it."""
@@ -81,17 +88,67 @@ class ElasticModel(LightModel):
         """A new row, with its way to give way where it is a must that can."""
         if about.rule == "commitments":
             terms = {**terms, **self._commitment(about)}
-        elif about.rule == "measure_limits" and about.measure in self._offices:
-            # An office gets what its commitments ask, so it gets less when they do.
-            terms = {**terms, **self._given_up[about.measure, about.year]}
-        elif not self._aim and _can_give(about):
-            give = self._give(_precise(about), worth=self._rows_per_thousand(about, terms))
+        elif about.rule == "measure_limits":
+            terms = {**terms, **self._limit(about, terms, sense, right)}
+        elif not self._aim and self._can_give(about):
+            give = self._give(about, worth=self._rows_per_thousand(about, terms))
             terms = {**terms, give.column: -give.worth if sense == "<=" else give.worth}
         return super().row(about, terms, sense, right)
 
-    @property
-    def _offices(self) -> set[str]:
-        return {measure.id for measure in self.figures.measures if not measure.cells}
+    def _can_give(self, about: About) -> bool:
+        """Not the rows that only define: that a euro matches once, what the highest and lowest per resident are.
+
+        Nor what starts a measure and keeps it on, as the minimum that it then asks can give way.
+        """
+        defines = (
+            about.rule == "min_duration"
+            or (about.rule == "co_financing" and about.stream is None)
+            or (about.rule == "per_resident_ratio" and about.wijk is not None)
+            or (about.rule == "coherence" and self._measure(about).profile is not None)
+        )
+        return about.rule in ORDER and not defines
+
+    def _measure(self, about: About) -> Measure:
+        return self.figures.prepared.measure[about.measure or ""]
+
+    def _limit(self, about: About, terms: Mapping[LpVariable, float], sense: str, right: float) -> Terms:
+        """How a limit of a measure gives way: its maximum, its minimum, or what is left of an investment."""
+        measure = self._measure(about)
+        if about.year is None:
+            return {}
+        if sense == "==":
+            left = self._give(replace(about, pointer=f"{about.pointer}/profile"), right) if right > 0 else None
+            return {} if left is None else {left.column: 1.0}
+        if sense == ">=":
+            least = replace(about, pointer=f"{about.pointer}/min_per_year")
+            if not measure.min_per_year:
+                least = replace(about, rule="min_duration", pointer=f"{about.pointer}/min_years")
+            return {self._give(least).column: 1.0}
+        if not measure.cells:
+            return self._office(about, terms)
+        return self._maximum(about, terms)
+
+    def _office(self, about: About, terms: Mapping[LpVariable, float]) -> Terms:
+        """An office gets what its commitments ask, so it gets less when they do."""
+        m, t = self.figures.measure_number[about.measure or ""], (about.year or 0) - self.figures.years[0]
+        given_up, on = self._given_up[about.measure, about.year], self.on.get((m, t))
+        if on is None:
+            return given_up
+        paid = {column: factor for column, factor in terms.items() if column is not on}
+        super().row(about, {**paid, **given_up}, "<=", self.figures.limit[m, t])
+        return {}
+
+    def _maximum(self, about: About, terms: Mapping[LpVariable, float]) -> Terms:
+        """A maximum can be higher, though only in a year in which a measure that is a whole decision is on."""
+        m, t = self.figures.measure_number[about.measure or ""], (about.year or 0) - self.figures.years[0]
+        on = self.on.get((m, t))
+        spare = sum(self.figures.have[s][t] for s in self.figures.payers.get((m, t), [])) - self.figures.most(m, t)
+        if on is not None and spare <= 0:
+            return {}  # it is the money of its payers that limits it
+        give = self._give(replace(about, pointer=f"{about.pointer}/max_per_year"))
+        if on is not None:
+            super().row(about, {give.column: 1.0, on: -spare}, "<=", 0.0)
+        return {give.column: -1.0}
 
     def _give(self, about: About, most: float = np.inf, worth: float = 1.0) -> Give:
         give = Give(about, self.column("give"), len(self.problem.made), most, worth)
@@ -133,22 +190,9 @@ def _entries(figures: Figures) -> Mapping[tuple[str | None, str | None, int | No
     return found
 
 
-def _can_give(about: About) -> bool:
-    """Not the rows that only define: that a euro matches once, and what the highest and lowest per resident are."""
-    defines = (about.rule == "co_financing" and about.stream is None) or (
-        about.rule == "per_resident_ratio" and about.wijk is not None
-    )
-    return about.rule in ORDER and not defines
-
-
-def _precise(about: About) -> About:
-    """The place of the figure that the row is about."""
-    return replace(about, pointer=f"{about.pointer}/max_per_year") if about.rule == "measure_limits" else about
-
-
-def elastic_model(prepared: Prepared) -> ElasticModel:
+def elastic_model(prepared: Prepared, round_to: int | None = None) -> ElasticModel:
     """The rules of a programme, each must with its way to give way."""
-    model = ElasticModel(figures(prepared))
+    model = ElasticModel(figures(prepared, round_to))
     state_rules(model)
     return model
 
@@ -156,13 +200,16 @@ def elastic_model(prepared: Prepared) -> ElasticModel:
 class Elastic:
     """The elastic programme in a solver: how many euros chosen musts must give way for a plan to exist.
 
-    `gives` are its rows, in document order within a rule; arrays and lists of them are in that order.
+    `gives` are its rows, in document order within a rule; arrays and lists of them are in that order. With `whole`
+    measures are done wholly or not at all, until `decide` has settled which; else decisions may be taken in part.
     """
 
-    def __init__(self, model: ElasticModel, deadline: float | None = None) -> None:
-        self.engine = Engine(model, deadline)
+    def __init__(self, model: ElasticModel, deadline: float | None = None, whole: bool = False) -> None:
+        self.engine = WholeEngine(model, deadline)
+        self.deadline = time.monotonic() + SECONDS if deadline is None else deadline
         self.gives = model.gives
         self.places: Ints = self.engine.places([give.column for give in self.gives])
+        self._whole: Ints = self.engine.places(model.decisions if whole else [])
         self._most = np.array([give.most for give in self.gives])
         self.bound(self._most)
         self._solved = False
@@ -178,13 +225,27 @@ class Elastic:
         Raises:
             NoPlan: when the solver failed, or the bounds leave nothing.
         """
-        cost = np.zeros(self.engine.size)
-        cost[self.places] = prices
+        cost = self._cost(prices)
+        if self._whole.size:
+            return float(prices @ self.given()) if self._search(cost) else None
         status = self.engine.minimise(cost, How.WARM if self._solved else How.COLD)
         if status is Status.STOPPED:
             return None
         self._solved, self.values = True, self.engine.values()
         return float(prices @ self.given())
+
+    def decide(self) -> bool | None:
+        """Settle the whole decisions of the cheapest repair; whether that is proven, None where none was found.
+
+        Raises:
+            NoPlan: when the solver failed.
+        """
+        proven = self._search(self._cost(np.ones(len(self.gives))))
+        if not self.values.any():
+            return None
+        self.engine.decide(self._whole, np.round(self.values[self._whole]))
+        self._whole = self._whole[:0]
+        return proven
 
     def clash(self, rows: Sequence[int]) -> bool | None:
         """Whether some rows cannot all hold, the others giving way for nothing; None when time was up.
@@ -196,9 +257,40 @@ class Elastic:
             return False
         prices = np.zeros(len(self.gives))
         prices[rows] = 1.0
+        if self._whole.size:
+            return self._clash_whole(prices > 0)
         least = self.least(prices)
         return None if least is None else least > NO_CLASH
 
     def given(self) -> Floats:
         """What each row gave way in the last answer, thousands of euros (n,)."""
         return np.maximum(self.values[self.places], 0.0)
+
+    def _clash_whole(self, held: npt.NDArray[np.bool_]) -> bool | None:
+        """Whether no whole decisions let the held rows (n,) hold: any that do are enough of an answer."""
+        self.bound(np.where(held, NO_CLASH, np.inf))
+        try:
+            return None if self._search(np.zeros(self.engine.size)) is False and not self.values.any() else False
+        except NoPlan as none:
+            if none.status is not Status.INFEASIBLE:
+                raise
+            return True
+        finally:
+            self.bound(np.inf)
+
+    def _search(self, cost: Floats) -> bool:
+        """Search over whole decisions; whether the answer in `values` is proven. No answer leaves zeros.
+
+        Raises:
+            NoPlan: when there is none, or the solver failed.
+        """
+        found = self.engine.minimise_whole(cost, self._whole, NO_CLASH, self.deadline, None)
+        self.values = np.zeros(self.engine.size) if found.values is None else found.values
+        if found.status in (Status.INFEASIBLE, Status.FAILED):
+            raise NoPlan(found.status)
+        return found.status is Status.OPTIMAL
+
+    def _cost(self, prices: Floats) -> Floats:
+        cost = np.zeros(self.engine.size)
+        cost[self.places] = prices
+        return cost

@@ -170,7 +170,7 @@ class Integers:
             return most * benefit
         lined = float(self.stages.line.sum())
         top = float(growth.utility(np.ones(1), self.stages.evenness)[0])
-        return coverage * (top * lined + max(0.0, money - lined)) + benefit * self.stages.worth * most
+        return float(coverage * (top * lined + max(0.0, money - lined)) + benefit * self.stages.worth * most)
 
     # ---- before growth ----
 
@@ -186,7 +186,7 @@ class Integers:
         self._done("decisions_first", started)
 
     def _first_cost(self) -> Floats:
-        """Growth on a coarse grid, with what lapses and falls short weighed heavily: a point that is near all stages."""
+        """Growth on a coarse grid, with what lapses and falls short weighed heavily: a point near all stages."""
         grid = growth.coarse(len(self.stages.line), self.stages.evenness) if self.curved else None
         if grid is not None:
             widths = grid.widths(self.stages.line)
@@ -200,7 +200,7 @@ class Integers:
         return cost
 
     def _least(self, name: str, cost: Floats, scale: float | None) -> None:
-        """As little of a cost as can be, to within the gap of `scale` (None: of what is reached); from here on a row."""
+        """As little of a cost as can be, to within the gap of `scale` (None: of what is reached); then it is a row."""
         started = time.perf_counter()
         self.progress(f"whole_{name}", None)
         reached = float(cost @ self.best) if self.best is not None else np.inf

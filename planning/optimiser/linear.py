@@ -124,3 +124,11 @@ class Model(Linear):
     def wijk_regular(self, w: int, t: int) -> float:
         """Regular money of a wijk that counts, in a year."""
         return sum(self.figures.regular[c][t] for c in self.figures.cells_of_wijk[w])
+
+    def finished(self, r: int, t: int) -> tuple[Terms, float]:
+        """Whether an investment started its whole length before year t or earlier, as terms and a constant."""
+        figures, measure = self.figures, self.figures.measures[r]
+        length = len(measure.profile or ())
+        if measure.already_running:
+            return {}, float(min(measure.already_running) + length <= figures.years[0] + t)
+        return {self.start[r, tau]: 1.0 for tau in figures.starts[r] if tau + length <= t}, 0.0

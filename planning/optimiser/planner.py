@@ -175,7 +175,7 @@ def infeasible(
     """
     progress("clash", None)
     started = time.perf_counter()
-    found = explain_clash(prepared, _deadline(options) if deadline is None else deadline)
+    found = explain_clash(prepared, _deadline(options) if deadline is None else deadline, options.round_to)
     progress("clash", time.perf_counter() - started)
     problems = check(prepared).errors
     return _without_figures(prepared, options, "infeasible").model_copy(
@@ -184,6 +184,7 @@ def infeasible(
             "repair": clashes.repair(prepared, found, options.language),
             "conflict": clashes.conflict(prepared, found, options.language),
             "conflict_minimal": found.minimal,
+            "notes": clashes.notes(found, options.language),
         }
     )
 

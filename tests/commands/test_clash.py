@@ -43,7 +43,7 @@ def test_no_figures_and_exit_code_3(desk: Desk, clash: dict[str, Any]) -> None: 
     found = desk.written("p.json")
     assert set(found) == {
         *("zaaiplan_plan", "programme", "programme_sha256", "status", "warnings", "round_to", "solver"),
-        *("problems", "repair", "conflict", "conflict_minimal"),
+        *("problems", "repair", "conflict", "conflict_minimal", "notes"),
     }
     assert found["status"] == "infeasible"
     assert not (desk.folder / "p.xlsx").exists()
@@ -65,6 +65,7 @@ def test_what_solving_alone_finds(desk: Desk) -> None:  # noqa: F811
     assert {row["pointer"] for row in found["conflict"]} == {"/rules/floors/0", "/rules/staff_capacity/school/2027"}
     assert found["repair"] == {
         "euros": 50,
+        "cheapest": True,
         "changes": [{"pointer": "/rules/floors/0/per_resident", "now": 0.1, "enough": 0.05}],
         "steps": [
             {
@@ -145,6 +146,21 @@ def test_without_time_the_answer_says_what_it_did_not_find(desk: Desk) -> None: 
     assert "in de gegeven tijd niet gevonden" in result.stderr
 
 
+def test_what_only_whole_decisions_make_clash(desk: Desk) -> None:  # noqa: F811
+    """Half of an investment of 100 could be paid of 60, as is committed; all of it cannot."""
+    data = document(
+        years=1,
+        streams=[stream("gemeente", 60)],
+        measures=[measure("m", ("a", "school"), profile=[100])],
+        commitments=[{"stream": "gemeente", "measure": "m", "year": 2027, "amount": 50}],
+    )
+    result = desk.run("plan", desk.file("d.json", data), "--out", desk.path("p.json"))
+    assert result.exit_code == 3
+    found = desk.written("p.json")
+    assert found["repair"]["euros"] == 50
+    assert found["notes"][0] in result.stderr
+
+
 def test_the_same_document_gives_the_same_bytes(desk: Desk, clash: dict[str, Any]) -> None:  # noqa: F811
     for name in ("one.json", "two.json"):
         desk.run("plan", desk.file("d.json", clash), "--out", desk.path(name))
@@ -173,5 +189,5 @@ def test_check_is_as_it_was(desk: Desk) -> None:  # noqa: F811
 
 def test_the_schema_has_it() -> None:
     parts = schema()["$defs"]
-    assert set(parts["Repair"]["properties"]) == {"euros", "steps", "changes"}
+    assert set(parts["Repair"]["properties"]) == {"euros", "cheapest", "steps", "changes"}
     assert {"rule", "pointer", "year", "euros", "sentence"} <= set(parts["Step"]["properties"])

@@ -136,11 +136,19 @@ class TestPlan:
         }
         assert "spend" not in found
 
-    def test_whole_decisions_are_not_planned_yet(self, desk: Desk) -> None:
-        data = document(measures=[measure("m", ("a", "school"), min_per_year=10, max_per_year=20)])
-        result = desk.run("plan", desk.file("d.json", data), "--out", desk.path("p.json"))
-        assert result.exit_code == 2
-        assert desk.written("p.json")["problems"][0]["pointer"] == "/measures/0/min_per_year"
+    def test_whole_decisions_to_a_proven_optimum(self, desk: Desk) -> None:
+        """Of 100 a year an investment of 60 and then one of 50 do not fit together; 12 is more benefit than 10."""
+        measures = [
+            measure("m", ("a", "school"), profile=[60], start_years=[2027], benefit=10),
+            measure("n", ("a", "school"), profile=[50, 50], start_years=[2027], benefit=12),
+        ]
+        data = document(measures=measures, objective="benefit")
+        result = desk.run("plan", desk.file("d.json", data), "--out", desk.path("p.json"), "--gap", "0")
+        assert result.exit_code == 0, result.output
+        found = desk.written("p.json")
+        assert (found["status"], found["gap"]) == ("optimal", 0)
+        assert found["chosen"] == [{"measure": "n", "start": 2027}]
+        assert found["objectives"]["benefit"] == 12
 
     def test_what_cannot_be_has_no_figures(self, desk: Desk) -> None:
         result = desk.run("plan", desk.file("d.json", clash()), "--out", desk.path("p.json"))

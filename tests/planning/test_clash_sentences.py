@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
-from planning.clashes import ClashReport, Opposed, Step, Where, conflict, repair
+from planning.clashes import ClashReport, Opposed, Step, Where, conflict, notes, repair
 from planning.messages import CATALOGUE, Language
 from planning.messages.clashes import CLASHES
 from planning.optimiser.elastic import ORDER
@@ -36,6 +37,7 @@ ABOUT: dict[str, dict[str, str]] = {
     "co_financing": {"stream": "rd"},
     "coherence": {"measure": "lijn"},
     "measure_limits": {"measure": "les"},
+    "min_duration": {"measure": "les"},
     "structural_cover": {"measure": "les"},
     "staff_capacity": {"domain": "school"},
     "floors": {"wijk": "f", "domain": "school"},
@@ -98,6 +100,22 @@ def test_what_is_said_of_a_floor() -> None:
     asks = "De ondergrens voor School in Feijenoord vraagt in 2029 € 50.000 meer dan er"
     assert clash("floors", "nl", others=0) == f"{asks} kan zijn."
     assert clash("floors", "nl") == f"{asks} naast de andere regels hier kan zijn."
+
+
+@pytest.mark.parametrize(("field", "word"), [("min_per_year", "minimum"), ("profile", "investering")])
+def test_a_limit_that_is_no_maximum_has_its_own_sentence(field: str, word: str) -> None:
+    one = replace(step("measure_limits"), pointer=f"/measures/0/{field}")
+    made = repair(TOWN, ClashReport((one,), (), (), True), "nl")
+    assert made is not None
+    assert word in made.steps[0].sentence
+    row = Opposed("measure_limits", one.pointer, None, (Where(2029, None, None, "les"),), one.cents)
+    assert word in conflict(TOWN, ClashReport((), (), (row,), True), "nl")[0].sentence
+
+
+def test_a_repair_that_is_not_proven_says_so() -> None:
+    report = ClashReport((step("floors"),), (), (), True, cheapest=False)
+    assert notes(report, "nl") == ("De tijd was om voordat bewezen was dat er niet minder hoeft te wijken.",)
+    assert notes(replace(report, cheapest=True), "nl") == ()
 
 
 def test_cents_are_said_where_there_are_any() -> None:

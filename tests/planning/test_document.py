@@ -11,26 +11,24 @@ from typing import Any
 
 import pytest
 
-from planning.document import LARGEST, LARGEST_PLAN, needs_integers, problems_of, read, read_plan
+from planning.document import LARGEST, LARGEST_PLAN, problems_of, read, read_plan
 from planning.messages import CATALOGUE
 from planning.messages.documents import DOCUMENTS
 from planning.optimiser import plan_programme
 from planning.problems import InvalidDocument, Problem
 from planning.reading.structure import CODES, MOST_ERRORS, OWN, _problem
 from planning.reading.text import MOST_PROBLEMS, YEARS
-from tests.builders import document, measure, prepared, stream, wijk
+from tests.builders import document, prepared, stream, wijk
 from tests.planning.disagreements import DISAGREEMENTS, PLAN
-from tests.planning.documents import DEEP, FILES, VALUES, Case, case, les, office, placed, rules
+from tests.planning.documents import DEEP, FILES, VALUES, Case, case, placed, rules
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.json"))
-INTEGERS = document(measures=[les(min_per_year=5), office(min_years=2), measure("p", ("a", "school"), profile=[1, 2])])
 
 
 def all_problems() -> list[tuple[str, Problem]]:
     """A problem of every code, with the code that its case says."""
     found = [(each.code, *problems_of(each.text())) for each in [*FILES, *VALUES, *DISAGREEMENTS]]
     pairs = [(code, problem) for code, problem, *_ in found]
-    pairs += [("not_yet_integers", problem) for problem in needs_integers(read(json.dumps(INTEGERS)))]
     many = document(wijken=[1] * (MOST_PROBLEMS + 1))
     pairs += [("more_problems", problems_of(json.dumps(many))[-1])]
     return [*pairs, ("not_accepted", _problem({"name": 1}, ("name",), "an_error_of_a_later_pydantic", {}))]
@@ -291,19 +289,3 @@ class TestPlan:
     def test_no_document(self, data: bytes | str) -> None:
         with pytest.raises(InvalidDocument):
             read_plan(data)
-
-
-class TestNeedsIntegers:
-    def test_every_place_is_named(self) -> None:
-        found = needs_integers(read(json.dumps(INTEGERS)))
-        assert placed(found) == [
-            ("/measures/0/min_per_year", "not_yet_integers"),
-            ("/measures/1/min_years", "not_yet_integers"),
-            ("/measures/2/profile", "not_yet_integers"),
-        ]
-        assert [problem.found for problem in found] == [5, 2, "[1, 2]"]
-        assert "Maatregel «les» heeft een minimum per jaar." in found[0].sentence()
-        assert "Measure “p” has an investment profile." in found[2].sentence("en")
-
-    def test_none_where_there_is_nothing_to_decide(self) -> None:
-        assert needs_integers(read(json.dumps(document(measures=[les(min_per_year=0, min_years=1)])))) == []

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planning.document import digest, dump, needs_integers, problems_of, read
+from planning.document import digest, dump, problems_of, read
 from planning.problems import InvalidDocument
 from tests.planning.drawn import as_text, documents, junk, paths
 from tests.planning.test_canonical import RICH
@@ -28,7 +28,6 @@ def check(text: str | bytes) -> bool:
         assert problem.pointer == "" or problem.pointer.startswith("/")
     if not problems:
         programme = read(text)
-        needs_integers(programme)
         assert digest(read(dump(programme))) == digest(programme)
     return not problems
 

@@ -80,7 +80,7 @@ def _required(model: Model, required: Requirement, t: int) -> tuple[Terms, float
     figures = model.figures
     r, share = figures.measure_number[required.measure], float(required.share)
     if figures.measures[r].profile is not None:
-        return _finished(model, r, t - required.lag)
+        return model.finished(r, t - required.lag)
     earlier = t - required.lag
     if earlier < 0:
         ran = figures.years[0] + earlier in figures.measures[r].already_running
@@ -88,15 +88,6 @@ def _required(model: Model, required: Requirement, t: int) -> tuple[Terms, float
     top = figures.maximum.get((r, earlier), 0.0)
     payments = model.paid_to.get((r, earlier), []) if top > 0 else []
     return dict.fromkeys(payments, share / top if top > 0 else 0.0), 0.0
-
-
-def _finished(model: Model, r: int, t: int) -> tuple[Terms, float]:
-    """Whether an investment started its whole length before year t or earlier, as terms and a constant."""
-    figures, measure = model.figures, model.figures.measures[r]
-    length = len(measure.profile or ())
-    if measure.already_running:
-        return {}, float(min(measure.already_running) + length <= figures.years[0] + t)
-    return {model.start[r, tau]: 1.0 for tau in figures.starts[r] if tau + length <= t}, 0.0
 
 
 def staff_capacity(model: Model) -> None:

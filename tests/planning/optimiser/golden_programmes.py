@@ -151,6 +151,34 @@ ALWAYS: dict[str, dict[str, Any]] = {
         ],
         "rules": {"staff_capacity": {"school": {"2027": 0.8, "2028": 1.5}, "werk": {"2028": 0.25}}},
     },
+    "min_duration": {"years": 3, "measures": [measure("m", ("a", "school"), min_years=2, max_per_year=60_000)]},
+    "min_duration-running": {
+        "years": 3,
+        "measures": [measure("m", ("a", "school"), min_years=3, max_per_year=60_000, already_running=[2026])],
+    },
+    "measure_limits-minimum": {
+        "index": TENTH,
+        "measures": [
+            measure("m", ("a", "school"), min_per_year=30_000, max_per_year=60_000),
+            measure("n", ("a", "school"), min_per_year=20_000, indexed=False),
+        ],
+    },
+    "measure_limits-investment": {
+        "years": 3,
+        "index": TENTH,
+        "measures": [
+            measure("m", ("a", "school"), profile=[30_000, 50_000]),
+            measure("n", ("a", "school"), profile=[10_000, 20_000, 5_000], already_running=[2026]),
+        ],
+    },
+    "coherence-investment": {
+        "years": 3,
+        "measures": [
+            measure("m", ("a", "school"), profile=[30_000], requires=[{"measure": "n", "lag": 1, "share": 1}]),
+            measure("n", ("a", "school"), max_per_year=60_000, requires=[{"measure": "k", "share": 1}]),
+            measure("k", ("a", "school"), profile=[10_000], start_years=[2027, 2028]),
+        ],
+    },
     "cell_money": {"measures": [SHARED, measure("m", ("a", "school"))], "wijken": TWO},
     "coverage": {"years": 1, "wijken": TWO, **REGULAR, "streams": [stream("gemeente", 100_000)]},
     "change": {"steadiness": 0.02, "wijken": [wijk("a", focus=FOCUS), wijk("b")], **REGULAR},

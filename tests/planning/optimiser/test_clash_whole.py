@@ -1,0 +1,156 @@
+"""Clashes of whole decisions: minima, durations and investments, through the integers where it takes them."""
+
+from __future__ import annotations
+
+import json
+import time
+from typing import Any
+
+from planning.clashes import ClashReport, notes
+from planning.document import problems_of
+from planning.optimiser import explain_clash
+from tests.builders import document, measure, prepared, stream, wijk
+
+
+def explained(**fields: Any) -> ClashReport:
+    assert problems_of(json.dumps(document(**fields))) == []
+    return explain_clash(prepared(**fields))
+
+
+def gave_way(report: ClashReport) -> list[tuple[str, int | None, float]]:
+    assert report.cheapest
+    return [(step.pointer, step.year, step.cents / 100) for step in report.steps or ()]
+
+
+def enough(report: ClashReport) -> dict[str, float | None]:
+    return {row.pointer: None if row.enough is None else float(row.enough) for row in report.changes}
+
+
+def clashing(report: ClashReport) -> dict[str, float]:
+    assert report.minimal
+    return {row.pointer: (row.cents or 0) / 100 for row in report.conflict}
+
+
+def commitment(amount: float, to: str = "m", year: int = 2027) -> dict[str, Any]:
+    return {"stream": "gemeente", "measure": to, "year": year, "amount": amount}
+
+
+def test_a_minimum_that_clashes_through_the_integers_alone() -> None:
+    """60 of m and a floor of 30 in b is 90 of 100; but m asks 80 if it is done, 110 together: 10 too much. Floor or
+    minimum 10 lower will do, or m not at all: 60 less committed."""
+    found = explained(
+        years=1,
+        streams=[stream("gemeente", 100)],
+        wijken=[wijk("a"), wijk("b")],
+        measures=[measure("m", ("a", "school"), min_per_year=80)],
+        commitments=[commitment(60)],
+        rules={"floors": [{"wijk": "b", "per_resident": 0.03}]},
+    )
+    assert found.whole
+    assert gave_way(found) == [("/rules/floors/0", 2027, 10)]
+    assert enough(found) == {"/rules/floors/0/per_resident": 0.02}
+    assert clashing(found) == {"/rules/floors/0": 10, "/measures/0/min_per_year": 10, "/commitments/0": 60}
+    assert "minimumduur" in notes(found, "nl")[0]
+
+
+def test_a_minimum_that_must_go_on() -> None:
+    """It has run one of its three years and asks 50; in 2028 there is 40. That is so in part as well."""
+    found = explained(
+        years=2,
+        streams=[stream("gemeente", 100, 40)],
+        measures=[measure("m", ("a", "school"), min_per_year=50, min_years=3, already_running=[2026])],
+    )
+    assert not found.whole
+    assert gave_way(found) == [("/measures/0/min_per_year", 2028, 10)]
+    assert enough(found) == {"/measures/0/min_per_year": 40}
+    assert clashing(found) == {"/measures/0/min_per_year": 10}
+
+
+def test_a_duration_without_money() -> None:
+    """Nothing at all in 2028, where it must be on: only a duration of one year lets it stop."""
+    found = explained(
+        years=2,
+        streams=[stream("gemeente", 100, 0)],
+        measures=[measure("m", ("a", "school"), min_years=3, already_running=[2026])],
+    )
+    assert gave_way(found) == [("/measures/0/min_years", 2028, 1)]
+    assert enough(found) == {"/measures/0/min_years": 1}
+
+
+def test_a_maximum_of_a_measure_that_is_on() -> None:
+    """80 committed, at most 50 a year: 30 higher."""
+    found = explained(
+        years=1,
+        streams=[stream("gemeente", 100)],
+        measures=[measure("m", ("a", "school"), min_per_year=10, max_per_year=50)],
+        commitments=[commitment(80)],
+    )
+    assert gave_way(found) == [("/measures/0/max_per_year", 2027, 30)]
+    assert enough(found) == {"/measures/0/max_per_year": 80}
+    assert clashing(found) == {"/measures/0/max_per_year": 30, "/commitments/0": 30}
+
+
+def test_an_investment_that_has_started() -> None:
+    """Its second year asks 100 and 60 is there."""
+    found = explained(
+        years=1,
+        streams=[stream("gemeente", 60)],
+        measures=[measure("m", ("a", "school"), profile=[100, 100], already_running=[2026])],
+    )
+    assert gave_way(found) == [("/measures/0/profile", 2027, 40)]
+    assert enough(found) == {"/measures/0/profile": None}
+    assert clashing(found) == {"/measures/0/profile": 40}
+
+
+def test_a_commitment_to_an_investment_that_is_too_large() -> None:
+    """50 is committed to one that asks 100, and 60 is there: half of it could be, all of it cannot."""
+    found = explained(
+        years=1,
+        streams=[stream("gemeente", 60)],
+        measures=[measure("m", ("a", "school"), profile=[100])],
+        commitments=[commitment(50)],
+    )
+    assert found.whole
+    assert gave_way(found) == [("/commitments/0", 2027, 50)]
+    assert clashing(found) == {"/commitments/0": 50}
+
+
+def test_an_office_with_a_minimum() -> None:
+    """60 is committed to an office that asks 80 if it is done at all, and gets no more than is committed."""
+    found = explained(
+        years=1,
+        streams=[stream("gemeente", 100)],
+        measures=[{"id": "m", "serves": "programme", "min_per_year": 80}],
+        commitments=[commitment(60)],
+    )
+    assert gave_way(found) == [("/measures/0/min_per_year", 2027, 20)]
+    assert clashing(found) == {"/measures/0/min_per_year": 20, "/commitments/0": 60}
+
+
+def test_a_chain_on_an_investment() -> None:
+    """m may be paid when the investment is finished; 50 is committed before it can be."""
+    found = explained(
+        years=2,
+        streams=[stream("gemeente", 100, 100)],
+        measures=[
+            measure("m", ("a", "school"), max_per_year=60, requires=[{"measure": "n"}]),
+            measure("n", ("a", "school"), profile=[10, 10]),
+        ],
+        commitments=[commitment(50)],
+    )
+    assert gave_way(found) == [("/measures/0/requires/0", 2027, 50)]
+    assert enough(found) == {"/measures/0/requires/0/share": None}
+
+
+def test_without_time_nothing_is_claimed() -> None:
+    made = prepared(
+        years=1,
+        streams=[stream("gemeente", 60)],
+        measures=[measure("m", ("a", "school"), profile=[100])],
+        commitments=[commitment(50)],
+    )
+    whole = explain_clash(made)
+    late = explain_clash(made, time.monotonic() - 1)
+    assert late.steps in (None, whole.steps)
+    assert late.steps is None or late.cheapest
+    assert not late.minimal or late.conflict == whole.conflict
