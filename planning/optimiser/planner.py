@@ -103,9 +103,9 @@ def market_plan(prepared: Prepared, options: Options = DEFAULTS, progress: Progr
     started = time.perf_counter()
     payments = whole_payments(view, (options.round_to or prepared.programme.round_to) * CENTS_PER_EURO)
     progress("rounding", time.perf_counter() - started)
-    outcome = Outcome(np.zeros(0), stages=[("market", seconds, view.rounds)])
+    solved = Solved(Model(figures(prepared)), Outcome(np.zeros(0), stages=[("market", seconds, view.rounds)]))
     round_to = payments.unit // CENTS_PER_EURO
-    plan = _document(prepared, figures(prepared), payments, outcome, round_to, options.language)
+    plan = _document(prepared, solved.model.figures, payments, solved.outcome, round_to, options.language)
     proof = {"status": "optimal", "gap": Decimal(0)}
     if view.within > NEAR:
         proof = {"status": "gap", "gap": Decimal(f"{view.gap:.9f}")}

@@ -15,6 +15,7 @@ from planning.optimiser.engine import NoPlan
 from planning.optimiser.equality import DIALS, EVENNESSES, Dividing, price_of_equality, with_setting
 from planning.optimiser.solved import solve
 from planning.prepared import Prepared
+from planning.problems import InvalidDocument
 from tests.builders import prepared, stream, wijk
 from tests.programmes import random_prepared
 
@@ -139,6 +140,12 @@ def apart(made: Prepared, one: dict[Any, float], other: dict[Any, float]) -> flo
     """Largest difference in coverage."""
     line = {((w, d), year): amount / 100_000 for (w, d, year), amount in made.line.line.items()}
     return max(abs(one[key] - other[key]) / line[key] for key in other if line[key] > 0)
+
+
+def test_whole_decisions_are_refused_and_not_left_out() -> None:
+    measures = [{"id": "m", "serves": [{"wijk": "a", "domain": "school"}], "min_years": 2}]
+    with pytest.raises(InvalidDocument):
+        price_of_equality(prepared(measures=measures))
 
 
 def test_nobody() -> None:
