@@ -150,6 +150,8 @@ def tables(prepared: Prepared, setting: Setting, points: list[Point], language: 
     impossible = [_number(point.value, language) for point in points if not point.possible]
     if impossible:
         parts.append(say("equality.impossible_settings", language, values="; ".join(impossible)))
+    if any(measure.all_or_nothing for measure in programme.measures):
+        parts.append(say("equality.decisions", language))
     if setting == "evenness" and all(point.market for point in points):
         parts.append(say("equality.every_evenness", language))
     return "\n".join(parts)

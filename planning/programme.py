@@ -233,6 +233,11 @@ class Measure(Named):
         """The cells it serves; none for an office of the programme."""
         return () if self.serves == "programme" else self.serves
 
+    @property
+    def all_or_nothing(self) -> bool:
+        """Whether it asks for a whole decision: it has a minimum, a duration or a profile."""
+        return self.min_per_year > 0 or self.min_years > 1 or self.profile is not None
+
 
 class Commitment(Part):
     """Money that a stream has already committed to a measure (verplichting)."""

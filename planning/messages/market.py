@@ -86,6 +86,10 @@ MARKET: dict[str, tuple[str, str]] = {
         "Bij deze standen kunnen de regels die moeten niet allemaal gelden: {values}.",
         "At these settings the rules that must hold cannot all hold: {values}.",
     ),
+    "equality.decisions": (
+        "Wat wel of niet doorgaat, is bij elke stand zoals in het programma zoals het is.",
+        "What goes ahead or not is at every setting as in the programme as it is.",
+    ),
     "equality.nobody": (
         "Er wonen geen mensen in de wijken: er is niets te vergelijken.",
         "Nobody lives in the wijken: there is nothing to compare.",

@@ -16,7 +16,6 @@ from typing import Literal
 import numpy as np
 
 from planning.compare import inequality, neediest_coverage, per_resident
-from planning.document import needs_integers
 from planning.optimiser import growth
 from planning.optimiser.bidding import Floats
 from planning.optimiser.decisions import Decisions
@@ -26,7 +25,6 @@ from planning.optimiser.market import applies, market
 from planning.optimiser.solved import Progress, silent, solve
 from planning.optimiser.stages import Start
 from planning.prepared import Prepared, prepare
-from planning.problems import InvalidDocument
 
 Setting = Literal["dial", "evenness"]
 DIALS = tuple(Decimal(step) / 4 for step in range(9))
@@ -71,16 +69,13 @@ def price_of_equality(
 ) -> list[Point]:
     """A point for each value of the dial (0 to 2 where left out) or of the evenness (0.25 to 4), in the given order.
 
-    By the market view where it is exact, else by the linear programme, each from where the one before it ended.
+    By the market view where it is exact, else by the linear programme, each from where the one before it ended. Whole
+    decisions are those of the programme as it is, at every setting.
 
     Raises:
-        InvalidDocument: for a programme that needs whole decisions, which cannot be planned yet.
         NoPlan: when the programme as it is has no plan, time is up, or the solver failed.
         ValueError: where nobody lives.
     """
-    problems = needs_integers(prepared.programme)
-    if problems:
-        raise InvalidDocument(problems)
     dividing = Dividing(deadline)
     as_it_is = dividing.money(prepared)
     own = _Own(prepared, as_it_is[0])

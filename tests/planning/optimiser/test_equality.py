@@ -15,7 +15,6 @@ from planning.optimiser.engine import NoPlan
 from planning.optimiser.equality import DIALS, EVENNESSES, Dividing, price_of_equality, with_setting
 from planning.optimiser.solved import solve
 from planning.prepared import Prepared
-from planning.problems import InvalidDocument
 from tests.builders import prepared, stream, wijk
 from tests.programmes import random_prepared
 
@@ -142,10 +141,19 @@ def apart(made: Prepared, one: dict[Any, float], other: dict[Any, float]) -> flo
     return max(abs(one[key] - other[key]) / line[key] for key in other if line[key] > 0)
 
 
-def test_whole_decisions_are_refused_and_not_left_out() -> None:
-    measures = [{"id": "m", "serves": [{"wijk": "a", "domain": "school"}], "min_years": 2}]
-    with pytest.raises(InvalidDocument):
-        price_of_equality(prepared(measures=measures))
+def test_whole_decisions_are_held() -> None:
+    """100 for a and b, both for one year; a has one measure, of 95 or nothing. U is straight below 0.001: U(0) = −7.9.
+
+    Dial 1, lines of 20 and 80: 95 is 20·log 4.75 + 80·log 0.0625 = −191, nothing −20·7.9 + 80·log 1.25 = −140. So a
+    gets nothing. With dial 0 (50 and 50) 95 would be better (−83 against −360), but what goes ahead is held.
+    """
+    measures = [{"id": "m", "serves": [{"wijk": "a", "domain": "school"}], "min_per_year": 95_000}]
+    made = prepared(**ONE_YEAR, measures=measures)
+    points = price_of_equality(made, "dial", [Decimal(0), Decimal(1)])
+    assert [point.real["a"] for point in points] == pytest.approx([0, 0], abs=1)
+    assert [point.market for point in points] == [False, False]
+    free = solve(with_setting(made, "dial", Decimal(0))).money()
+    assert free[("a", "school"), 2027] == pytest.approx(95, abs=0.1)
 
 
 def test_nobody() -> None:
