@@ -1,6 +1,7 @@
 """Seeded programmes of the sizes S, M, L and XL: illustrative figures, the same on every machine.
 
     python -m bench.instances M > programme.json
+    python -m bench.instances M 1 whole > programme.json
 
 What they are like: a programme of about € 150 per resident, year and domain is over; of its streams some are for the
 whole term and some for a few years, most with earmarks. Measures are about as large as the sowing line of what they
@@ -25,8 +26,12 @@ NATION = (3340, 345)
 FTE_PER_MILLION = 10
 
 
-def instance(size: str, seed: int = 1, rules: bool = True) -> dict[str, Any]:
-    """A programme document of a size; without rules it has earmarks, carry-over and co-financing alone. XL has none."""
+def instance(size: str, seed: int = 1, rules: bool = True, whole: bool = False) -> dict[str, Any]:
+    """A programme document of a size; without rules it has earmarks, carry-over and co-financing alone. XL has none.
+
+    `whole`: every measure has a minimum scale (a quarter to a half of its maximum, or of the fair share of what it
+    serves) and a minimum duration of two to five years. All else is the same.
+    """
     if size == "XL":
         return nation(*NATION, seed)
     wijken, streams, measures = SIZES[size]
@@ -49,6 +54,8 @@ def instance(size: str, seed: int = 1, rules: bool = True) -> dict[str, Any]:
     document["measures"] = [_measure(chance, document, number) for number in range(measures)] if rules else []
     document["commitments"] = _commitments(document) if rules else []
     document["rules"] = _rules(document) if rules else {}
+    if whole:
+        _whole(document, random.Random(f"zaaiplan whole {size} {seed}"))  # noqa: S311 - no secret
     return document
 
 
@@ -134,6 +141,13 @@ def _measure(chance: random.Random, document: dict[str, Any], number: int) -> di
     return measure
 
 
+def _whole(document: dict[str, Any], chance: random.Random) -> None:
+    for measure in document["measures"]:
+        most = measure.get("max_per_year") or _fair(document, [cell["wijk"] for cell in measure["serves"]])
+        measure["min_per_year"] = round(most * chance.uniform(0.25, 0.5), -3)
+        measure["min_years"] = chance.randint(2, 5)
+
+
 def _commitments(document: dict[str, Any]) -> list[dict[str, Any]]:
     """Some money of the first two years that has been promised already."""
     return [
@@ -166,4 +180,4 @@ def _rules(document: dict[str, Any]) -> dict[str, Any]:
 
 if __name__ == "__main__":
     given = dict(enumerate(sys.argv))
-    json.dump(instance(given.get(1, "M"), int(given.get(2, "1"))), sys.stdout, indent=1)
+    json.dump(instance(given.get(1, "M"), int(given.get(2, "1")), whole=given.get(3) == "whole"), sys.stdout, indent=1)

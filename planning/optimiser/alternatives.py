@@ -30,7 +30,8 @@ from planning.optimiser.figures import thousands
 from planning.optimiser.linear import About, Model
 from planning.optimiser.near_best import NearBest
 from planning.optimiser.planner import DEFAULTS, NotSolved, Options, finished, planned
-from planning.optimiser.solved import Progress, Solved, silent
+from planning.optimiser.solved import Solved
+from planning.optimiser.stages import Progress, silent
 from planning.plan import Objectives, PlanDocument, Warned
 from planning.prepared import Prepared
 from planning.programme import Mixed

@@ -22,8 +22,8 @@ from planning.optimiser.decisions import Decisions
 from planning.optimiser.engine import NoPlan, Status
 from planning.optimiser.figures import CENTS_PER_UNIT
 from planning.optimiser.market import applies, market
-from planning.optimiser.solved import Progress, silent, solve
-from planning.optimiser.stages import Start
+from planning.optimiser.solved import solve
+from planning.optimiser.stages import Progress, Start, silent
 from planning.prepared import Prepared, prepare
 
 Setting = Literal["dial", "evenness"]

@@ -20,10 +20,10 @@ from pulp import LpVariable
 
 from planning.optimiser import growth
 from planning.optimiser.decisions import Decisions, decided
-from planning.optimiser.engine import Floats, How, NoPlan, Status
+from planning.optimiser.engine import Engine, Floats, How, NoPlan, Status
 from planning.optimiser.first_decisions import first_decisions
 from planning.optimiser.linear import Model
-from planning.optimiser.stages import Progress, Stages
+from planning.optimiser.stages import Progress, Stages, silent
 from planning.optimiser.tangents import round_points, tangents
 from planning.optimiser.whole_engine import Whole, WholeEngine
 
@@ -92,6 +92,8 @@ class Integers:
         self.stages = Stages(model, self.engine, progress)
         self.whole = self.engine.places(model.decisions)
         self.best: Floats | None = None
+        self.starts: list[Floats] = []
+        self.relaxed: Floats = np.zeros(0)
         self.short: dict[str, float] = {}
         self.searched: list[tuple[str, float, int]] = []
         self.curved = bool(model.segments) and self.stages.weights()[0] > 0
@@ -107,6 +109,32 @@ class Integers:
         """
         model = self.model
         self._begin()
+        self.bound = self._ceiling()
+        try:
+            self._stages()
+        except NoPlan as none:
+            if none.status is not Status.STOPPED:
+                raise
+        values = self._values()
+        reached = self.growth(values)
+        return Found(
+            decisions=decided(model, values),
+            values=values,
+            reached=reached,
+            bound=self.bound,
+            base=self.base(reached),
+            curved=self.curved,
+            short={name: part for name, part in self.short.items() if part > 0},
+            searched=self.searched,
+        )
+
+    def _stages(self) -> None:
+        """All stages up to growth.
+
+        Raises:
+            NoPlan: infeasible, or stopped; the best point so far, its bound and what is short are what they are.
+        """
+        model = self.model
         if not self.stages.lapse_last:
             self._nothing_lost()
         if model.aims and model.largest is not None:
@@ -115,23 +143,14 @@ class Integers:
             self._least("aims_largest", usual * self._cost([model.largest]), usual)
             weights = [usual / aim.scope for aim in model.aims]
             self._least("aims_sum", self._cost([aim.short for aim in model.aims], weights), None)
-        bound = self._grow() if self.curved else self._benefit()
+        if self.curved:
+            self._grow()
+        else:
+            self._benefit()
         if self.stages.lapse_last:
             cost = self.stages.growth_cost(None)
             self.engine.add_row(cost, -np.inf, float(cost @ self._values()) + HAIR)
             self._nothing_lost()
-        values = self._values()
-        reached = self.growth(values)
-        return Found(
-            decisions=decided(model, values),
-            values=values,
-            reached=reached,
-            bound=bound,
-            base=self.base(reached),
-            curved=self.curved,
-            short=self.short,
-            searched=self.searched,
-        )
 
     def _nothing_lost(self) -> None:
         self._least("nothing_lost", self._cost(list(self.model.lapsed.values())), max(self.money(), HAIR))
@@ -175,45 +194,64 @@ class Integers:
     # ---- before growth ----
 
     def _begin(self) -> None:
-        """A first point with whole decisions, made from the relaxation."""
+        """The stages without whole decisions, and decisions near where they end, to try first."""
         started = time.perf_counter()
-        relaxed = self.engine.minimise(self._first_cost(), How.COLD)
-        if relaxed is not Status.OPTIMAL:
-            raise NoPlan(relaxed)
-        values = self.engine.values()
-        self.relaxed = self.coverage(values) if self.curved else np.zeros(0)
-        self.best = first_decisions(self.model, self.engine, values, self._first_cost())
+        self.progress("decisions_first", None)
+        engine = Engine(self.model, self.deadline, self.search.stop)
+        stages = Stages(self.model, engine, silent)
+        stages.before_growth()
+        if self.curved:
+            stages.grow_roughly()
+            self.relaxed = self.coverage(engine.values())
+        elif engine.minimise(stages.growth_cost(None), How.COLD) is not Status.OPTIMAL:
+            raise NoPlan(Status.STOPPED)
+        self.starts = first_decisions(self.model, engine.values())
+        # A first point at once, so that there is one whenever the search is stopped.
+        self._try_starts(self.stages.growth_cost(None), np.inf)
         self._done("decisions_first", started)
 
-    def _first_cost(self) -> Floats:
-        """Growth on a coarse grid, with what lapses and falls short weighed heavily: a point near all stages."""
-        grid = growth.coarse(len(self.stages.line), self.stages.evenness) if self.curved else None
-        if grid is not None:
-            widths = grid.widths(self.stages.line)
-            self.engine.bound(self.stages.segments.ravel(), np.zeros(widths.size), widths.ravel())
-        cost = self.stages.growth_cost(grid)
-        heavy = 10.0 * max(1.0, float(np.abs(cost).max(initial=0.0)) if not self.curved else self.stages.worth)
-        if not self.stages.lapse_last:
-            cost += heavy * self._cost(list(self.model.lapsed.values()))
-        for aim in self.model.aims:
-            cost[self.engine.arrays.place[aim.short.hash]] += heavy
-        return cost
+    def _try_starts(self, cost: Floats, enough: float) -> None:
+        """Make the best of the decisions so far, and of those near the relaxation, until one costs `enough`."""
+        now = [] if self.best is None else [np.round(self.best[self.whole])]
+        for start in (*now, *(start for start in self.starts if not any(np.array_equal(start, one) for one in now))):
+            if self.best is not None and float(cost @ self.best) <= enough:
+                break
+            self.engine.bound(self.whole, start, start)
+            if self.engine.minimise(cost, How.COLD) is Status.OPTIMAL:
+                values = self.engine.values()
+                if self.best is None or cost @ values < cost @ self.best:
+                    self.best = values
+        self.engine.bound(self.whole, np.zeros(len(self.whole)), np.ones(len(self.whole)))
+
+    def _relaxed(self, cost: Floats) -> float:
+        """The least cost where decisions need not be whole.
+
+        Raises:
+            NoPlan: without a relaxed plan there is none.
+        """
+        status = self.engine.minimise(cost, How.COLD)
+        if status is not Status.OPTIMAL:
+            raise NoPlan(status)
+        return float(cost @ self.engine.values())
 
     def _least(self, name: str, cost: Floats, scale: float | None) -> None:
         """As little of a cost as can be, to within the gap of `scale` (None: of what is reached); then it is a row."""
         started = time.perf_counter()
         self.progress(f"whole_{name}", None)
+        if self.best is not None:  # until more is known, nothing is less than 0
+            self.short[name] = float(cost @ self.best) / (
+                scale if scale is not None else max(float(cost @ self.best), HAIR)
+            )
+        bound = max(0.0, self._relaxed(cost))
+        self._try_starts(cost, bound + HAIR)
         reached = float(cost @ self.best) if self.best is not None else np.inf
-        asked = self.search.gap * (scale if scale is not None else min(reached, 1e9))
-        bound = 0.0
-        if reached > HAIR:
-            found = self._search(cost, max(asked, HAIR / 2), self._share(SHARE))
-            bound = found.bound
+        if reached > bound + HAIR:
+            asked = self.search.gap * (scale if scale is not None else min(reached, self.money()))
+            bound = max(bound, self._search(cost, max(asked, HAIR / 2), self._share(SHARE)).bound)
         reached = float(cost @ self._values())
         self.engine.add_row(cost, -np.inf, reached + HAIR)
         left = max(0.0, reached - bound)
-        if left > HAIR:
-            self.short[name] = left / (scale if scale is not None else max(reached, HAIR))
+        self.short[name] = left / (scale if scale is not None else max(reached, HAIR)) if left > HAIR else 0.0
         self._done(f"whole_{name}", started)
 
     def _search(self, cost: Floats, gap: float, deadline: float) -> Whole:
@@ -249,34 +287,34 @@ class Integers:
         """Growth of values of the columns (size,) with U itself, and benefit; in the units of the stages."""
         return grown(self.stages, self.beside, values, self.curved)
 
-    def _benefit(self) -> float:
-        """Most benefit: all is linear. The bound."""
+    def _benefit(self) -> None:
+        """Most benefit: all is linear."""
         started = time.perf_counter()
         self.progress("whole_growth", None)
         cost = self.stages.growth_cost(None)
-        bound, gap = self._ceiling(), max(self.search.gap, EXACT / 2)
+        self.bound, gap = min(self.bound, -self._relaxed(cost)), max(self.search.gap, EXACT / 2)
+        self._try_starts(cost, -self.bound + EXACT * abs(self.bound))
         while True:
             allowed = gap * abs(float(cost @ self.best)) if self.best is not None else 0.0
             found = self._search(cost, allowed, self.deadline)
-            bound = min(bound, -found.bound)
+            self.bound = min(self.bound, -found.bound)
             reached = -float(cost @ self._values())
-            if found.status is not Status.OPTIMAL or allowed == 0 or bound - reached <= gap * abs(reached):
+            if found.status is not Status.OPTIMAL or allowed == 0 or self.bound - reached <= gap * abs(reached):
                 break
             gap = 0.0  # the first point was worth more than the best: what was allowed was too much
         self._done("whole_growth", started)
-        return bound
 
-    def _grow(self) -> float:
-        """Most growth, in rounds of tangents, until it is near enough or time is up. The bound."""
+    def _grow(self) -> None:
+        """Most growth, in rounds of tangents, until it is near enough or time is up."""
         started = time.perf_counter()
         self.progress("whole_growth", None)
-        bound, known = self._ceiling(), -np.inf
+        known = -np.inf
         laid: list[Floats] = []
         while True:
             found = self._round(laid)
-            bound = min(bound, max(found.bound, known))
+            self.bound = min(self.bound, max(found.bound, known))
             best = self._values()
-            if self._near(bound, self.growth(best)) or found.status is not Status.OPTIMAL or found.values is None:
+            if self._near(self.bound, self.growth(best)) or found.status is not Status.OPTIMAL or found.values is None:
                 break
             # What lies between tangents and growth is too much: count these decisions to the last digit, and go on
             # without them.
@@ -290,7 +328,6 @@ class Integers:
                     self.best = exact
             self._leave_out(found.values)
         self._done("whole_growth", started)
-        return bound
 
     def _near(self, bound: float, reached: float) -> bool:
         allowed = max(self.search.gap, PROVEN) * self.base(reached)
@@ -304,8 +341,12 @@ class Integers:
         self.engine.bound(stages.segments.ravel(), np.zeros(widths.size), widths.ravel())
         bottom = stages.weights()[0] * float(grid.bottom() @ stages.line)
         gap = max(SPARE * self.search.gap, PROVEN / 4) * self.base(0.0)
+        cost = stages.growth_cost(grid)
+        if not laid:
+            self._refill(grid.widths(stages.line))
+            self._try_starts(cost, self._relaxed(cost) + gap)
         start = None if laid else self.best
-        found = self.engine.minimise_whole(stages.growth_cost(grid), self.whole, gap, self.deadline, start)
+        found = self.engine.minimise_whole(cost, self.whole, gap, self.deadline, start)
         if found.status is Status.INFEASIBLE:
             if self.best is None:
                 raise NoPlan(Status.INFEASIBLE)
@@ -314,6 +355,14 @@ class Integers:
             self.best = found.values
         self._values()
         return Whole(found.status, found.values, bottom - found.bound)
+
+    def _refill(self, widths: Floats) -> None:
+        """The same money in the segments of another grid, so that the best so far is a point of it."""
+        if self.best is not None:
+            below = np.hstack([np.zeros((len(widths), 1)), np.cumsum(widths[:, :-1], axis=1)])
+            money = self.best[self.stages.segments].sum(axis=1)[:, None]
+            self.best = self.best.copy()
+            self.best[self.stages.segments] = np.clip(money - below, 0.0, widths)
 
     def _counted(self, values: Floats) -> tuple[Status, Floats | None]:
         """The most growth with the decisions of these values, refined; None where by the last digits there is none."""

@@ -17,8 +17,8 @@ from planning.optimiser.decisions import keep
 from planning.optimiser.engine import Engine, Floats, How, NoPlan, Status
 from planning.optimiser.linear import Model
 from planning.optimiser.model import build_model
-from planning.optimiser.solved import Solved, silent
-from planning.optimiser.stages import Outcome, Stages
+from planning.optimiser.solved import Solved
+from planning.optimiser.stages import Outcome, Stages, silent
 
 WIDTHS = (0.02, 0.0025)
 """Single steps of the grids, as a part of the coverage of each cell."""

@@ -26,8 +26,8 @@ from planning.optimiser.linear import Model
 from planning.optimiser.market import applies, market
 from planning.optimiser.market_payments import whole_payments
 from planning.optimiser.rounding import Payments, rounded
-from planning.optimiser.solved import Progress, Solved, growth_of, silent, solve
-from planning.optimiser.stages import Outcome
+from planning.optimiser.solved import Solved, growth_of, solve
+from planning.optimiser.stages import Outcome, Progress, silent
 from planning.plan import CellYear, Chosen, Objectives, PlanDocument, Solver, Stage, Warned
 from planning.prepared import Prepared
 

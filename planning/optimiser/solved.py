@@ -14,19 +14,13 @@ from planning.optimiser.integers import DEFAULT_SEARCH, Found, Integers, Search,
 from planning.optimiser.light import LightModel
 from planning.optimiser.linear import Model
 from planning.optimiser.model import build_model
-from planning.optimiser.stages import STEPS, Outcome, Stages, Start
+from planning.optimiser.stages import STEPS, Outcome, Progress, Stages, Start, silent
 from planning.prepared import Prepared
 
-Progress = Callable[[str, float | None], None]
-"""Told each stage when it begins (None) and when it has ended (seconds)."""
 SEARCH_PART = 0.6
 """Part of a time limit that the search for whole decisions may take."""
 CellYear = tuple[tuple[str, str], int]
 """((wijk, domain), calendar year)."""
-
-
-def silent(stage: str, seconds: float | None) -> None:
-    """No progress."""
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from planning.optimiser.standing import Standing, identities, standing
 from planning.programme import Mixed
 
 Progress = Callable[[str, float | None], None]
+"""Told each stage when it begins (None) and when it has ended (seconds)."""
 STEPS = (0.02, 0.0025, 0.0005)
 """Steps of coverage of the refined grids. The last is a twentieth of the percentage point that is promised."""
 FARTHEST = 16.0
@@ -29,6 +30,10 @@ AFTER_EACH_OTHER = ("nothing_lost", "aims_largest", "aims_sum", "growth")
 """Stages from which another programme can start."""
 NEXT_TO_NOTHING = 1e-6
 """Thousands of euros that count as no loss in the quick way."""
+
+
+def silent(stage: str, seconds: float | None) -> None:
+    """No progress."""
 
 
 @dataclass(frozen=True)
@@ -169,9 +174,7 @@ class Stages:
 
     def grow_from_nothing(self) -> None:
         """Growth as nobody knows yet where: a coarse grid first."""
-        grid = growth.coarse(len(self.line), self.evenness)
-        self._grow_on("growth_coarse", grid, How.ROUGH)
-        self._grow_on("growth_refined", self._refined(self._coverage(), STEPS[0]), How.ROUGH)
+        self.grow_roughly()
         covered = self._coverage()
         self._without_steadiness()
         self._grow_on("growth_refined", self._refined(covered, STEPS[1]), How.COLD)
@@ -179,6 +182,12 @@ class Stages:
         finest = self._finest()
         self._regrow(finest)
         self._recheck(finest)
+
+    def grow_roughly(self) -> None:
+        """Growth to within a few points of coverage, by the interior point method: where a search may begin."""
+        grid = growth.coarse(len(self.line), self.evenness)
+        self._grow_on("growth_coarse", grid, How.ROUGH)
+        self._grow_on("growth_refined", self._refined(self._coverage(), STEPS[0]), How.ROUGH)
 
     def _grow_from(self, start: Start) -> None:
         """Growth from where another programme ended."""
