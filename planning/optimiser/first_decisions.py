@@ -11,9 +11,9 @@ import numpy as np
 from planning.optimiser.engine import Floats
 from planning.optimiser.linear import Model
 
-THRESHOLDS = (0.5, 0.999, 0.1, 2.0)
-"""Parts of its least (of an investment: of its start) from which a measure is taken to be on. At 2 nothing is but what
-must be."""
+THRESHOLDS = (0.5, 0.1, 0.999, 0.0, 2.0)
+"""Parts of its least (of an investment: of its start) from which a measure is taken to be on, the likeliest first. At 0
+all is that can be, at 2 nothing but what must be."""
 
 
 def first_decisions(model: Model, relaxed: Floats) -> list[Floats]:
@@ -52,7 +52,7 @@ def _run(model: Model, value: dict[int, float], m: int, part: float) -> dict[tup
     until = figures.runs_on(m)
     for t in years:
         paid = sum(value[column.hash] for column in model.paid_to.get((m, t), []))
-        enough = paid >= part * figures.least[m, t] and paid > 0
+        enough = paid >= part * figures.least[m, t] and (paid > 0 or part == 0)
         if enough and t >= until and not found.get((m, t - 1), _before(model, m, t)):
             enough = all(able.get(later, True) for later in range(t, t + shortest))
             until = t + shortest if enough else until

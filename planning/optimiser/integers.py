@@ -38,6 +38,8 @@ HAIR = 1e-6
 """Thousands of euros that a later stage may add to what an earlier one reached: a tenth of a cent."""
 SHARE = 0.25
 """Part of the time that is left which a stage before growth may take."""
+AMONG, LIKELY = 0.15, 3
+"""Part of the time that is left for a search among the first so many starts, where they differ."""
 SPARE = 0.9
 """Part of the gap that the search on tangents may leave; the rest is for what lies between tangents and growth."""
 
@@ -60,8 +62,8 @@ class Found:
 
     values: of the columns (size,), a plan with these decisions, the best that the search came upon; reached: its
     growth, and bound: no decisions have more, both as `Integers.growth` counts; base: what a gap is a part of;
-    short: by other stage how far it may be from the least, as a part (of all money, of a sowing line, of the sum of the
-    shortfalls); searched: name, seconds and iterations.
+    short: by other stage how far it may be from the least, as a part (of all money; of a sowing line for the largest
+    shortfall); searched: name, seconds and iterations.
     """
 
     decisions: Decisions
@@ -92,6 +94,7 @@ class Integers:
         self.stages = Stages(model, self.engine, progress)
         self.whole = self.engine.places(model.decisions)
         self.best: Floats | None = None
+        self.bound = np.inf
         self.starts: list[Floats] = []
         self.relaxed: Floats = np.zeros(0)
         self.short: dict[str, float] = {}
@@ -108,8 +111,8 @@ class Integers:
             NoPlan: infeasible, or stopped before there was any plan.
         """
         model = self.model
-        self._begin()
         self.bound = self._ceiling()
+        self._begin()
         try:
             self._stages()
         except NoPlan as none:
@@ -142,7 +145,7 @@ class Integers:
             usual = sum(aim.scope for aim in model.aims) / len(model.aims)
             self._least("aims_largest", usual * self._cost([model.largest]), usual)
             weights = [usual / aim.scope for aim in model.aims]
-            self._least("aims_sum", self._cost([aim.short for aim in model.aims], weights), None)
+            self._least("aims_sum", self._cost([aim.short for aim in model.aims], weights), max(self.money(), HAIR))
         if self.curved:
             self._grow()
         else:
@@ -205,6 +208,8 @@ class Integers:
             self.relaxed = self.coverage(engine.values())
         elif engine.minimise(stages.growth_cost(None), How.COLD) is not Status.OPTIMAL:
             raise NoPlan(Status.STOPPED)
+        elif not self.model.aims:
+            self.bound = min(self.bound, -float(stages.growth_cost(None) @ engine.values()))
         self.starts = first_decisions(self.model, engine.values())
         # A first point at once, so that there is one whenever the search is stopped.
         self._try_starts(self.stages.growth_cost(None), np.inf)
@@ -223,6 +228,18 @@ class Integers:
                     self.best = values
         self.engine.bound(self.whole, np.zeros(len(self.whole)), np.ones(len(self.whole)))
 
+    def _among_starts(self, cost: Floats, gap: float) -> None:
+        """Search where the starts differ alone: what they agree on is kept, which leaves a far smaller search."""
+        likely = np.array(self.starts[:LIKELY])
+        low, high = likely.min(axis=0), likely.max(axis=0)
+        if len(likely) < 2 or not (low < high).any():
+            return
+        self.engine.bound(self.whole, low, high)
+        found = self.engine.minimise_whole(cost, self.whole, gap, self._share(AMONG), None)
+        self.engine.bound(self.whole, np.zeros(len(low)), np.ones(len(low)))
+        if found.values is not None and (self.best is None or cost @ found.values < cost @ self.best):
+            self.best = found.values
+
     def _relaxed(self, cost: Floats) -> float:
         """The least cost where decisions need not be whole.
 
@@ -234,24 +251,25 @@ class Integers:
             raise NoPlan(status)
         return float(cost @ self.engine.values())
 
-    def _least(self, name: str, cost: Floats, scale: float | None) -> None:
-        """As little of a cost as can be, to within the gap of `scale` (None: of what is reached); then it is a row."""
+    def _least(self, name: str, cost: Floats, scale: float) -> None:
+        """As little of a cost as can be, to within the gap as a part of `scale`; from then on it is a row."""
         started = time.perf_counter()
         self.progress(f"whole_{name}", None)
-        if self.best is not None:  # until more is known, nothing is less than 0
-            self.short[name] = float(cost @ self.best) / (
-                scale if scale is not None else max(float(cost @ self.best), HAIR)
-            )
+        reached = float(cost @ self.best) if self.best is not None else 0.0
+        self.short[name] = reached / scale  # until more is known: nothing is less than 0
         bound = max(0.0, self._relaxed(cost))
         self._try_starts(cost, bound + HAIR)
         reached = float(cost @ self.best) if self.best is not None else np.inf
-        if reached > bound + HAIR:
-            asked = self.search.gap * (scale if scale is not None else min(reached, self.money()))
+        asked = self.search.gap * scale
+        if reached > bound + max(asked, HAIR):
+            self._among_starts(cost, max(asked, HAIR / 2))
+            reached = float(cost @ self.best) if self.best is not None else np.inf
+        if reached > bound + max(asked, HAIR):
             bound = max(bound, self._search(cost, max(asked, HAIR / 2), self._share(SHARE)).bound)
         reached = float(cost @ self._values())
         self.engine.add_row(cost, -np.inf, reached + HAIR)
         left = max(0.0, reached - bound)
-        self.short[name] = left / (scale if scale is not None else max(reached, HAIR)) if left > HAIR else 0.0
+        self.short[name] = left / scale if left > HAIR else 0.0
         self._done(f"whole_{name}", started)
 
     def _search(self, cost: Floats, gap: float, deadline: float) -> Whole:
@@ -344,7 +362,11 @@ class Integers:
         cost = stages.growth_cost(grid)
         if not laid:
             self._refill(grid.widths(stages.line))
-            self._try_starts(cost, self._relaxed(cost) + gap)
+            relaxed = self._relaxed(cost)
+            self._try_starts(cost, relaxed + gap)
+            self._among_starts(cost, gap)
+            if self.best is not None and bottom - relaxed - self.growth(self.best) <= gap:
+                return Whole(Status.OPTIMAL, None, bottom - relaxed)
         start = None if laid else self.best
         found = self.engine.minimise_whole(cost, self.whole, gap, self.deadline, start)
         if found.status is Status.INFEASIBLE:

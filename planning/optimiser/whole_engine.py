@@ -85,7 +85,7 @@ class WholeEngine(Engine):
             ("mip_rel_gap", 0.0),
             ("mip_abs_gap", gap),
             ("mip_feasibility_tolerance", WHOLE),
-            ("time_limit", self.highs.getRunTime() + left),
+            ("time_limit", left),  # of this search, unlike that of a linear programme
         ):
             self.highs.setOptionValue(name, setting)
 
