@@ -18,6 +18,8 @@ from planning.checks import check
 from planning.document import needs_integers, read, schema
 from planning.messages import Language, say
 from planning.optimiser import NotSolved, Options, infeasible, plan_programme
+from planning.optimiser.explain import with_reasons
+from planning.optimiser.planner import planned
 from planning.plan import PlanDocument
 from planning.prepared import Prepared, prepare
 from planning.problems import InvalidDocument, Problem
@@ -54,6 +56,7 @@ def check_command(file: str, language: Language) -> None:
 @click.option("--round-to", type=click.IntRange(1, 1_000_000), help="Hele euro's waarin betaald wordt.")
 @click.option("--time-limit", type=click.FloatRange(min=0), help="Seconden waarna het rekenen stopt.")
 @click.option("--gap", type=click.FloatRange(min=0), default=0.0, help="Toegestane afstand tot het optimum.")
+@click.option("--reasons", is_flag=True, help="Zet in het plan waarom wijken niet op hun zaailijn zitten.")
 @click.option("--quiet", is_flag=True, help="Geen voortgang en geen tabel.")
 @language_option
 def plan_command(
@@ -63,6 +66,7 @@ def plan_command(
     round_to: int | None,
     time_limit: float | None,
     gap: float,
+    reasons: bool,
     quiet: bool,
     language: Language,
 ) -> None:
@@ -73,7 +77,7 @@ def plan_command(
     progress = Progress(language, quiet)
     prepared = _prepared(file, out, options, progress)
     try:
-        plan = plan_programme(prepared, options, progress)
+        plan = _with_reasons(prepared, options, progress) if reasons else plan_programme(prepared, options, progress)
     except InvalidDocument as invalid:
         _refuse(file, out, invalid.problems, language)
     except NotSolved:
@@ -89,6 +93,13 @@ def plan_command(
         progress("workbook", time.perf_counter() - started)
     if not quiet:
         click.echo(summary.tables(prepared, plan, language))
+
+
+def _with_reasons(prepared: Prepared, options: Options, progress: Progress) -> PlanDocument:
+    """The plan with the reasons why cells are not on their sowing line, as far as time allows."""
+    deadline = None if options.time_limit is None else time.monotonic() + options.time_limit
+    plan, solved = planned(prepared, options, progress)
+    return plan if solved is None else with_reasons(plan, solved, options.language, deadline, progress)
 
 
 @click.command("verify")

@@ -1,0 +1,138 @@
+"""What a thousand euros more of a stream in a year would do: the difference of two solves, the sowing line held."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import numpy as np
+
+from planning.messages import Language, say
+from planning.money import cents
+from planning.optimiser import growth
+from planning.optimiser.explain import PER_THOUSAND, held, in_euros
+from planning.optimiser.solved import Solved, solve
+from planning.pieces import changed
+from planning.programme import Mixed, Programme, Stream
+
+EXTRA = Decimal(1000)
+"""Euros more."""
+FINEST = 1e-5
+"""Last step of the grid."""
+
+
+@dataclass(frozen=True)
+class More:
+    """What a thousand euros more of a stream in a year would do. Whole euros, nominal.
+
+    growth: euros of growth (one in a cell on its sowing line is worth 1); gets: by (wijk, domain) over the whole term,
+    less is negative; lapsed: what lapses more. `gets` and `lapsed` add up to the thousand euros.
+    """
+
+    stream: str
+    year: int
+    growth: int
+    gets: Mapping[tuple[str, str], int]
+    lapsed: int
+
+
+def thousand_more(given: Solved, stream: str, year: int) -> More:
+    """What a thousand euros more would do: the difference of two solves with the sowing line held.
+
+    Raises:
+        NoPlan: when a solve stopped.
+        ValueError: for a stream that does not count, or a year outside the term.
+    """
+    return thousands_more(given, stream, [year])[0]
+
+
+def thousands_more(given: Solved, stream: str, years: Sequence[int]) -> list[More]:
+    """As `thousand_more`, for each of these years."""
+    prepared = given.model.figures.prepared
+    if stream not in prepared.stream or not set(years) <= set(prepared.programme.term):
+        raise ValueError(f"{stream} in {years}: no such money")
+    before = solve(prepared, start=given.outcome.start, finest=FINEST)
+    return [_more(before, stream, year) for year in years]
+
+
+def _more(before: Solved, stream: str, year: int) -> More:
+    programme = before.model.figures.prepared.programme
+    richer = held(before, changed(programme, streams=tuple(_richer(programme, stream, year))))
+    after = solve(richer, start=before.outcome.start, finest=FINEST)
+    now, was = in_euros(after), in_euros(before)
+    gets: dict[tuple[str, str], float] = defaultdict(float)
+    for (wijk, domain, _), money in ((key, now[key] - was[key]) for key in now):
+        gets[wijk, domain] += money
+    lapsed = _lapsed(after) - _lapsed(before)
+    parts = whole([*gets.values(), lapsed], int(EXTRA))
+    gain = PER_THOUSAND * (growth_of(after) - growth_of(before))
+    return More(stream, year, round(gain), dict(zip(gets, parts[:-1], strict=True)), parts[-1])
+
+
+def _richer(programme: Programme, stream: str, year: int) -> Iterable[Stream]:
+    for known in programme.streams:
+        more = {**known.amounts, year: known.amounts.get(year, Decimal(0)) + EXTRA}
+        yield known.model_copy(update={"amounts": more}) if known.id == stream else known
+
+
+def whole(parts: Sequence[float], total: int) -> list[int]:
+    """Parts (of any sign) as whole numbers that add up to `total`: down, and what is left to the largest fractions."""
+    down = [math.floor(part) for part in parts]
+    left = total - sum(down)
+    order = sorted(range(len(parts)), key=lambda i: (down[i] - round(parts[i], 6), i))
+    for i in order[: max(0, left)]:
+        down[i] += 1
+    if not 0 <= left <= len(parts):
+        raise ValueError(f"{sum(parts)} is not {total}")
+    return down
+
+
+def _lapsed(solved: Solved) -> float:
+    place = {column.hash: i for i, column in enumerate(solved.model.columns)}
+    return PER_THOUSAND * sum(float(solved.outcome.values[place[c.hash]]) for c in solved.model.lapsed.values())
+
+
+def growth_of(solved: Solved) -> float:
+    """The growth of stage 2 with U itself, steadiness taken off (thousands of euros), but for a constant."""
+    figures, programme = solved.model.figures, solved.model.figures.prepared.programme
+    place = {column.hash: i for i, column in enumerate(solved.model.columns)}
+    values, objective = solved.outcome.values, programme.objective
+    coverage, benefit = (0.0, 1.0) if objective == "benefit" else (1.0, 0.0)
+    if isinstance(objective, Mixed):
+        coverage, benefit = float(objective.coverage), float(objective.benefit)
+    line = np.array([figures.line[c][t] for c, t in solved.model.segments])
+    money = np.array([values[place[solved.model.money[key].hash]] for key in solved.model.segments])
+    money = money + np.array([figures.regular[c][t] for c, t in solved.model.segments])
+    reached = float(growth.utility(money / line, float(programme.evenness)) @ line) if len(line) else 0.0
+    change = sum(w * float(values[place[up.hash]] + values[place[down.hash]]) for up, down, w in solved.model.changes)
+    paid = sum(
+        float(figures.measures[m].benefit) * float(values[place[column.hash]])
+        for (_, m, _), column in solved.model.spend.items()
+    )
+    return coverage * (reached - float(programme.steadiness) * change) + benefit * paid
+
+
+def more_sentences(given: Solved, more: More, language: Language = "nl", most: int = 8) -> list[str]:
+    """What a thousand euros more would do, in sentences: growth, the cells that get most, what lapses."""
+    prepared = given.model.figures.prepared
+    wijken = {wijk.id: wijk.label for wijk in prepared.programme.wijken}
+    domains = {domain.id: domain.label for domain in prepared.programme.domains}
+    label = prepared.stream[more.stream].label
+    found = [say("more.head", language, euros=cents(EXTRA), stream=label, year=more.year)]
+    if more.lapsed == EXTRA:
+        return [*found, say("more.all_lapses", language)]
+    found.append(say("more.growth", language, growth=more.growth * 100))
+    order = sorted((key for key, euros in more.gets.items() if euros), key=lambda key: -abs(more.gets[key]))
+    for wijk, domain in order[:most]:
+        euros = more.gets[wijk, domain]
+        code = "more.gets" if euros > 0 else "more.gives"
+        found.append(say(code, language, wijk=wijken[wijk], domain=domains[domain], euros=abs(euros) * 100))
+    if order[most:]:
+        found.append(say("more.rest", language, euros=100 * sum(more.gets[key] for key in order[most:])))
+    if more.lapsed:
+        code = "more.lapses" if more.lapsed > 0 else "more.lapses_less"
+        found.append(say(code, language, euros=100 * abs(more.lapsed)))
+    return found
