@@ -74,11 +74,11 @@ def test_as_two_cold_solves_say() -> None:
             continue
         assert sum(more.gets.values()) + more.lapsed == 1_000
         was, now = in_euros(before), in_euros(after)
-        for (wijk, domain), euros in more.gets.items():
+        for (place, domain), euros in more.gets.items():
             years = known.programme.term
-            change = sum(now[wijk, domain, y] - was[wijk, domain, y] for y in years)
-            sure = sum(known.line.line[wijk, domain, y] for y in years) / 100 * 4 * FINEST
-            assert abs(euros - change) <= max(5, sure), (seed, wijk, domain)
+            change = sum(now[place, domain, y] - was[place, domain, y] for y in years)
+            sure = sum(known.line.line[place, domain, y] for y in years) / 100 * 4 * FINEST
+            assert abs(euros - change) <= max(5, sure), (seed, place, domain)
         assert more.growth == pytest.approx(1_000 * (growth_of(after) - growth_of(before)), abs=5), seed
         divided += sum(euros > 50 for euros in more.gets.values()) > 1
         pushed += min(more.gets.values()) < -50
