@@ -14,11 +14,11 @@ from planning.gifts import LAPSED, OFFICE, OTHER, Gifts, gifts
 from planning.messages import Language, amount, say
 from planning.messages.wording import whole
 from planning.money import CENTS_PER_EURO
-from planning.optimiser import NotSolved, Options
+from planning.optimiser import NotSolved, Options, plan_programme
 from planning.optimiser.engine import NoPlan
 from planning.optimiser.explain import EFFORT, Explained, reasons, span
 from planning.optimiser.more import more_sentences, thousands_more
-from planning.optimiser.planner import planned
+from planning.optimiser.planner import by_market, planned
 from planning.optimiser.solved import Solved
 from planning.plan import PlanDocument
 from planning.prepared import Prepared, prepare
@@ -59,20 +59,19 @@ def explain_command(
     if stream is not None and (wijk is not None or domain is not None):
         files.fail(INVALID, say("explain.stream_or_cell", language))
     progress = Progress(language, quiet)
-    plan, solved = _planned(file, prepared, progress, language)
     years = list(prepared.programme.term) if year is None else [year]
-    try:
-        if stream is not None:
-            found = thousands_more(solved, stream, years)
-            lines = [line for more in found for line in more_sentences(solved, more, language)]
-        elif wijk is not None or domain is not None:
-            lines = _reasons(reasons(solved, effort, language, progress=progress), wijk, domain, years)
-            if wijk is not None:
-                lines += ["", _gift(prepared, gifts(prepared, plan, years), wijk, years, language)]
-        else:
-            lines = table_of_gifts(prepared, plan, years, language)
-    except NoPlan:
-        files.fail(1, say("plan.failed", language))
+    why = stream is not None or wijk is not None or domain is not None
+    if why and by_market(prepared):
+        files.fail(INVALID, say("reason.market", language))
+    plan, solved = _planned(file, prepared, progress, language)
+    if not why or solved is None:
+        lines = table_of_gifts(prepared, plan, years, language)
+    elif stream is not None:
+        lines = _more(solved, stream, years, language)
+    else:
+        lines = _reasons(reasons(solved, effort, language, progress=progress), wijk, domain, years)
+        if wijk is not None:
+            lines += ["", _gift(prepared, gifts(prepared, plan, years), wijk, years, language)]
     click.echo("\n".join(lines))
 
 
@@ -90,22 +89,37 @@ def _known(prepared: Prepared, asked: dict[str, str | int | None], language: Lan
             files.fail(INVALID, say(f"explain.unknown.{name}", language, id=value))
 
 
-def _planned(file: str, prepared: Prepared, progress: Progress, language: Language) -> tuple[PlanDocument, Solved]:
-    """The plan, verified, with the stages behind it."""
+def _more(solved: Solved, stream: str, years: Sequence[int], language: Language) -> list[str]:
+    """What a thousand euros more would do, year by year."""
+    try:
+        found = thousands_more(solved, stream, years)
+    except NoPlan:
+        files.fail(1, say("plan.failed", language))
+    return [line for more in found for line in more_sentences(solved, more, language)]
+
+
+def _planned(
+    file: str, prepared: Prepared, progress: Progress, language: Language
+) -> tuple[PlanDocument, Solved | None]:
+    """The plan, verified, with the stages behind it (of a plan by the market view there are none)."""
     errors = check(prepared).errors
     if errors:
         files.show_problems(file, errors, language)
         raise SystemExit(INFEASIBLE)
+    options = Options(language=language)
     try:
-        plan, solved = planned(prepared, Options(language=language), progress)
+        if by_market(prepared):
+            plan, solved = plan_programme(prepared, options, progress), None
+        else:
+            plan, solved = planned(prepared, options, progress)
     except InvalidDocument as invalid:
         files.show_problems(file, invalid.problems, language)
         raise SystemExit(INVALID) from None
     except NotSolved:
         files.fail(1, say("plan.failed", language))
-    if solved is None and plan.status == "infeasible":
+    if plan.status == "infeasible":
         files.fail(INFEASIBLE, f"{say('plan.infeasible', language)}\n{summary.clash(plan, language)}")
-    if solved is None:
+    if not plan.has_figures:
         files.fail(STOPPED, say("plan.stopped", language))
     _verified(prepared, plan, progress, language)
     return plan, solved

@@ -19,8 +19,8 @@ from planning.document import needs_integers, read, schema
 from planning.messages import Language, say
 from planning.optimiser import NotSolved, Options, infeasible, plan_programme
 from planning.optimiser.explain import with_reasons
-from planning.optimiser.planner import planned
-from planning.plan import PlanDocument
+from planning.optimiser.planner import by_market, planned
+from planning.plan import PlanDocument, Warned
 from planning.prepared import Prepared, prepare
 from planning.problems import InvalidDocument, Problem
 from planning.verify import verify
@@ -97,6 +97,10 @@ def plan_command(
 
 def _with_reasons(prepared: Prepared, options: Options, progress: Progress) -> PlanDocument:
     """The plan with the reasons why cells are not on their sowing line, as far as time allows."""
+    if by_market(prepared):
+        plan = plan_programme(prepared, options, progress)
+        none = Warned(pointer="", sentence=say("reason.market", options.language))
+        return plan.model_copy(update={"warnings": (*plan.warnings, none)})
     deadline = None if options.time_limit is None else time.monotonic() + options.time_limit
     plan, solved = planned(prepared, options, progress)
     return plan if solved is None else with_reasons(plan, solved, options.language, deadline, progress)

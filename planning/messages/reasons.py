@@ -118,6 +118,10 @@ REASONS: dict[str, tuple[str, str]] = {
         "Reasons: all {all} parts that could be left out were looked at. Each was left out alone, with the same sowing "
         "line: reasons do not add up.",
     ),
+    "reason.market": (
+        "Redenen en wat € 1.000 meer zou doen, worden bij zoveel wijken niet nagegaan.",
+        "Reasons, and what €1,000 more would do, are not looked for with so many wijken.",
+    ),
     "reason.decisions": (
         "Wat wel of niet doorgaat en wanneer het begint, staat bij de redenen vast zoals in het plan.",
         "What goes ahead or not, and when it starts, is fixed in the reasons as it is in the plan.",
@@ -132,12 +136,13 @@ REASONS: dict[str, tuple[str, str]] = {
         "  The plan grows {growth:euros} towards the sowing line (a euro counts for one euro in a wijk on its sowing "
         "line, for more below it, for less above it).",
     ),
-    "more.gets": ("  {wijk}, {domain}: {euros:euros} meer", "  {wijk}, {domain}: {euros:euros} more"),
-    "more.gives": ("  {wijk}, {domain}: {euros:euros} minder", "  {wijk}, {domain}: {euros:euros} less"),
+    "more.wijk.gets": ("  {name} krijgt {euros:euros} meer.", "  {name} gets {euros:euros} more."),
+    "more.wijk.gives": ("  {name} krijgt {euros:euros} minder.", "  {name} gets {euros:euros} less."),
+    "more.domain.gets": ("  Naar {name} gaat {euros:euros} meer.", "  {euros:euros} more goes to {name}."),
+    "more.domain.gives": ("  Naar {name} gaat {euros:euros} minder.", "  {euros:euros} less goes to {name}."),
     "more.all_lapses": ("  Dat valt vrij: niemand kan het krijgen.", "  It would lapse: nobody can get it."),
     "more.lapses": ("  {euros:euros} valt vrij.", "  {euros:euros} lapses."),
     "more.lapses_less": ("  Er valt {euros:euros} minder vrij.", "  {euros:euros} less lapses."),
-    "more.rest": ("  Kleinere verschillen samen: {euros:euros}", "  Smaller differences together: {euros:euros}"),
     "gift.head": (
         "Wie geeft zodat anderen krijgen: het plan tegen gelijke delen, {span} (nominaal).",
         "Who gives so that others get: the plan against equal shares, {span} (nominal).",

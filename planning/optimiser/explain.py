@@ -180,6 +180,8 @@ def reasons(
     """
     programme = given.model.figures.prepared.programme
     known = pieces(given.model.figures.prepared)
+    if given.outcome.start is None:  # the stages did not end, so there is nowhere to start from
+        return Explained(given, (), len(known), language)
     progress("reasons", None)
     started = time.perf_counter()
     ranking = Ranking(given)

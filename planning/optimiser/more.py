@@ -11,7 +11,7 @@ from decimal import Decimal
 import numpy as np
 
 from planning.messages import Language, say
-from planning.money import cents
+from planning.money import CENTS_PER_EURO, cents
 from planning.optimiser import growth
 from planning.optimiser.explain import PER_THOUSAND, held, in_euros
 from planning.optimiser.solved import Solved, solve
@@ -20,8 +20,8 @@ from planning.programme import Mixed, Programme, Stream
 
 EXTRA = Decimal(1000)
 """Euros more."""
-FINEST = 1e-5
-"""Last step of the grid."""
+FINEST = 1e-6
+"""Last step of the grid: a thousand euros over the cells of a city, each right to about two euros."""
 
 
 @dataclass(frozen=True)
@@ -115,24 +115,24 @@ def growth_of(solved: Solved) -> float:
     return coverage * (reached - float(programme.steadiness) * change) + benefit * paid
 
 
-def more_sentences(given: Solved, more: More, language: Language = "nl", most: int = 8) -> list[str]:
-    """What a thousand euros more would do, in sentences: growth, the cells that get most, what lapses."""
+def more_sentences(given: Solved, more: More, language: Language = "nl") -> list[str]:
+    """What a thousand euros more would do, in sentences: growth, what each wijk and each domain gets, what lapses."""
     prepared = given.model.figures.prepared
-    wijken = {wijk.id: wijk.label for wijk in prepared.programme.wijken}
-    domains = {domain.id: domain.label for domain in prepared.programme.domains}
-    label = prepared.stream[more.stream].label
+    programme, label = prepared.programme, prepared.stream[more.stream].label
     found = [say("more.head", language, euros=cents(EXTRA), stream=label, year=more.year)]
     if more.lapsed == EXTRA:
         return [*found, say("more.all_lapses", language)]
-    found.append(say("more.growth", language, growth=more.growth * 100))
-    order = sorted((key for key, euros in more.gets.items() if euros), key=lambda key: -abs(more.gets[key]))
-    for wijk, domain in order[:most]:
-        euros = more.gets[wijk, domain]
-        code = "more.gets" if euros > 0 else "more.gives"
-        found.append(say(code, language, wijk=wijken[wijk], domain=domains[domain], euros=abs(euros) * 100))
-    if order[most:]:
-        found.append(say("more.rest", language, euros=100 * sum(more.gets[key] for key in order[most:])))
+    found.append(say("more.growth", language, growth=more.growth * CENTS_PER_EURO))
+    wijken = [(one.label, sum(e for (wijk, _), e in more.gets.items() if wijk == one.id)) for one in programme.wijken]
+    domains = [
+        (one.label, sum(e for (_, domain), e in more.gets.items() if domain == one.id)) for one in programme.domains
+    ]
+    for code, parts in (("more.wijk", wijken), ("more.domain", domains)):
+        for name, euros in sorted(parts, key=lambda part: -part[1]):
+            if euros:
+                side = "gets" if euros > 0 else "gives"
+                found.append(say(f"{code}.{side}", language, name=name, euros=abs(euros) * CENTS_PER_EURO))
     if more.lapsed:
         code = "more.lapses" if more.lapsed > 0 else "more.lapses_less"
-        found.append(say(code, language, euros=100 * abs(more.lapsed)))
+        found.append(say(code, language, euros=abs(more.lapsed) * CENTS_PER_EURO))
     return found

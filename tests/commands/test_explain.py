@@ -86,7 +86,7 @@ class TestExplain:
     def test_a_thousand_euros_more(self, desk: Desk) -> None:
         said = desk.says("explain", desk.file(two()), "--stream", "rijk", "--year", "2027", "--lang", "en")
         assert "€1,000 more of “Regio Deal” in 2027" in said
-        assert "Noord, school: €1,000 more" in said
+        assert "Noord gets €1,000 more." in said
 
     def test_a_thousand_euros_more_of_every_year(self, desk: Desk) -> None:
         said = desk.says("explain", desk.file({**two(), "years": 2}), "--stream", "vrij")
@@ -158,3 +158,18 @@ class TestReasons:
         floors = [{"per_resident": 45}]
         result = desk.run("plan", desk.file({**two(), "rules": {"floors": floors}}), "--out", out, "--reasons")
         assert result.exit_code == 3
+
+
+class TestWhatIsNotExplained:
+    def test_a_whole_country(self, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A programme that is divided as a market has gifts, and no reasons: its plan says so."""
+        monkeypatch.setattr("planning.optimiser.planner.MOST_CELLS", 1)
+        programme, out = desk.file(two()), str(desk.folder / "plan.json")
+        assert "Noord krijgt over de hele looptijd € 20.000 meer" in desk.says("explain", programme)
+        refused = desk.run("explain", programme, "--wijk", "a")
+        assert refused.exit_code == 2
+        assert "niet nagegaan" in refused.stderr
+        assert desk.run("plan", programme, "--out", out, "--reasons", "--quiet").exit_code == 0
+        plan = read_plan(Path(out).read_bytes())
+        assert plan.reasons == ()
+        assert "niet nagegaan" in plan.warnings[-1].sentence

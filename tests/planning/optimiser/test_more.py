@@ -98,9 +98,24 @@ def test_money_that_is_not_there(asked: tuple[str, int]) -> None:
     [
         (
             "nl",
-            ["€ 1.000 meer van «g» in 2027", "groeit € 995", "Noord, school: € 500 meer", "Zuid, school: € 500 meer"],
+            [
+                "€ 1.000 meer van «g» in 2027",
+                "groeit € 995",
+                "Noord krijgt € 500 meer.",
+                "Zuid krijgt € 500 meer.",
+                "Naar school gaat € 1.000 meer.",
+            ],
         ),
-        ("en", ["€1,000 more of “g” in 2027", "grows €995", "Noord, school: €500 more", "Zuid, school: €500 more"]),
+        (
+            "en",
+            [
+                "€1,000 more of “g” in 2027",
+                "grows €995",
+                "Noord gets €500 more.",
+                "Zuid gets €500 more.",
+                "€1,000 more goes to school.",
+            ],
+        ),
     ],
 )
 def test_sentences(language: Language, said: list[str]) -> None:
