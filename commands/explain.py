@@ -69,7 +69,13 @@ def explain_command(
     elif stream is not None:
         lines = _more(solved, stream, years, language)
     else:
-        lines = _reasons(reasons(solved, effort, language, progress=progress), wijk, domain, years)
+        cells = [
+            (one.id, other.id)
+            for one in prepared.programme.wijken
+            for other in prepared.programme.domains
+            if wijk in (None, one.id) and domain in (None, other.id)
+        ]
+        lines = _reasons(reasons(solved, effort, language, None, progress, cells), cells, years)
         if wijk is not None:
             lines += ["", _gift(prepared, gifts(prepared, plan, years), wijk, years, language)]
     click.echo("\n".join(lines))
@@ -125,14 +131,12 @@ def _planned(
     return plan, solved
 
 
-def _reasons(found: Explained, wijk: str | None, domain: str | None, years: Sequence[int]) -> list[str]:
+def _reasons(found: Explained, cells: Sequence[tuple[str, str]], years: Sequence[int]) -> list[str]:
     """Per cell how far it is from its line, and under it its reasons, the largest first; then what was looked at."""
-    programme, lines = found.prepared.programme, []
-    for one in programme.wijken:
-        for other in programme.domains:
-            if wijk in (None, one.id) and domain in (None, other.id):
-                far, *why = found.sentences(one.id, other.id, years)
-                lines += [far, *(f"  {sentence}" for sentence in why)]
+    lines = []
+    for wijk, domain in cells:
+        far, *why = found.sentences(wijk, domain, years)
+        lines += [far, *(f"  {sentence}" for sentence in why)]
     return [*lines, "", *(remark.sentence for remark in found.remarks())]
 
 

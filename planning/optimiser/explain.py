@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -30,7 +30,7 @@ SURE = 0.001
 """Part of the sowing line that is sure: two of the last steps of the grid. Less is no reason, nor a gap."""
 EFFORT = 24
 """How much is tried where nobody says so, in warm solves; each takes about a third of what a plan takes."""
-EFFORT_IN_PLAN = 8
+EFFORT_IN_PLAN = 9
 """The same for a plan document, so that it takes at most about four times as long."""
 AFRESH, WARM = 3, 1
 """Without a limit on carry-over money moves between years everywhere: from nothing is quicker, at three warm solves."""
@@ -169,6 +169,7 @@ def reasons(
     language: Language = "nl",
     deadline: float | None = None,
     progress: Progress = silent,
+    cells: Collection[tuple[str, str]] | None = None,
 ) -> Explained:
     """Why cells are not on their sowing line: what every cell would get more without a piece, piece by piece.
 
@@ -177,6 +178,7 @@ def reasons(
     Args:
         effort: how much is tried, in warm solves (a limit on carry-over counts for three), the most telling first.
         deadline: moment of `time.monotonic` after which no more is tried.
+        cells: (wijk, domain) that are asked about, so that what seems to matter most there is tried first; all.
     """
     programme = given.model.figures.prepared.programme
     known = pieces(given.model.figures.prepared)
@@ -184,7 +186,7 @@ def reasons(
         return Explained(given, (), len(known), language)
     progress("reasons", None)
     started = time.perf_counter()
-    ranking = Ranking(given)
+    ranking = Ranking(given, cells)
     after = [held(given, piece.without(programme)) for piece in known]
     guesses = [_digits(ranking.guess(piece, other)) for piece, other in zip(known, after, strict=True)]
     before, tried = in_euros(given), []

@@ -271,7 +271,9 @@ def test_reasons_are_what_a_cold_solve_says() -> None:
     for seed in TRIED:
         given = solve(prepare(read(random_programme(seed))))
         line, before = given.model.figures.prepared.line.line, in_euros(given)
-        for row in reasons(given, 5).tried:
+        explained = reasons(given, ALL)
+        assert explained.left == 0, seed
+        for row in explained.tried:
             programme = given.model.figures.prepared.programme
             after = in_euros(solve(held(given, row.piece.without(programme))))
             for key, change in row.change.items():
