@@ -130,11 +130,16 @@ REASONS: dict[str, tuple[str, str]] = {
         "{euros:euros} meer van «{stream}» in {year} (nominaal, met dezelfde zaailijn):",
         "{euros:euros} more of “{stream}” in {year} (nominal, with the same sowing line):",
     ),
-    "more.growth": (
-        "  Het plan groeit {growth:euros} naar de zaailijn (een euro telt voor een euro in een wijk op haar zaailijn, "
+    "more.coverage": (
+        "  Het plan groeit {euros:euros} naar de zaailijn (een euro telt voor een euro in een wijk op haar zaailijn, "
         "voor meer eronder, voor minder erboven).",
-        "  The plan grows {growth:euros} towards the sowing line (a euro counts for one euro in a wijk on its sowing "
+        "  The plan grows {euros:euros} towards the sowing line (a euro counts for one euro in a wijk on its sowing "
         "line, for more below it, for less above it).",
+    ),
+    "more.benefit": ("  De baten zijn {growth:number} hoger.", "  Benefits are {growth:number} higher."),
+    "more.mixed": (
+        "  Groei en baten, gewogen zoals het programma vraagt, zijn {growth:number} hoger.",
+        "  Growth and benefits, weighed as the programme asks, are {growth:number} higher.",
     ),
     "more.wijk.gets": ("  {name} krijgt {euros:euros} meer.", "  {name} gets {euros:euros} more."),
     "more.wijk.gives": ("  {name} krijgt {euros:euros} minder.", "  {name} gets {euros:euros} less."),

@@ -14,9 +14,10 @@ from planning.messages import Language, say
 from planning.money import CENTS_PER_EURO, cents
 from planning.optimiser import growth
 from planning.optimiser.explain import PER_THOUSAND, held, in_euros
+from planning.optimiser.ranking import weights
 from planning.optimiser.solved import Solved, solve
 from planning.pieces import changed
-from planning.programme import Mixed, Programme, Stream
+from planning.programme import Programme, Stream
 
 EXTRA = Decimal(1000)
 """Euros more."""
@@ -28,8 +29,8 @@ FINEST = 1e-6
 class More:
     """What a thousand euros more of a stream in a year would do. Whole euros, nominal.
 
-    growth: euros of growth (one in a cell on its sowing line is worth 1); gets: by (wijk, domain) over the whole term,
-    less is negative; lapsed: what lapses more. `gets` and `lapsed` add up to the thousand euros.
+    growth: of stage 2 (a euro in a cell on its sowing line is worth 1; where benefit counts, in units of it); gets: by
+    (wijk, domain) over the whole term, less is negative; lapsed: what lapses more. The last two add up to 1,000.
     """
 
     stream: str
@@ -96,13 +97,11 @@ def _lapsed(solved: Solved) -> float:
 
 
 def growth_of(solved: Solved) -> float:
-    """The growth of stage 2 with U itself, steadiness taken off (thousands of euros), but for a constant."""
+    """What stage 2 maximises, with U itself and steadiness taken off (thousands of euros), but for a constant."""
     figures, programme = solved.model.figures, solved.model.figures.prepared.programme
     place = {column.hash: i for i, column in enumerate(solved.model.columns)}
-    values, objective = solved.outcome.values, programme.objective
-    coverage, benefit = (0.0, 1.0) if objective == "benefit" else (1.0, 0.0)
-    if isinstance(objective, Mixed):
-        coverage, benefit = float(objective.coverage), float(objective.benefit)
+    values = solved.outcome.values
+    coverage, benefit = weights(programme)
     line = np.array([figures.line[c][t] for c, t in solved.model.segments])
     money = np.array([values[place[solved.model.money[key].hash]] for key in solved.model.segments])
     money = money + np.array([figures.regular[c][t] for c, t in solved.model.segments])
@@ -122,7 +121,9 @@ def more_sentences(given: Solved, more: More, language: Language = "nl") -> list
     found = [say("more.head", language, euros=cents(EXTRA), stream=label, year=more.year)]
     if more.lapsed == EXTRA:
         return [*found, say("more.all_lapses", language)]
-    found.append(say("more.growth", language, growth=more.growth * CENTS_PER_EURO))
+    strives = programme.objective if isinstance(programme.objective, str) else "mixed"
+    gained = {"euros": more.growth * CENTS_PER_EURO, "growth": Decimal(more.growth)}
+    found.append(say(f"more.{strives}", language, **gained))
     wijken = [(one.label, sum(e for (wijk, _), e in more.gets.items() if wijk == one.id)) for one in programme.wijken]
     domains = [
         (one.label, sum(e for (_, domain), e in more.gets.items() if domain == one.id)) for one in programme.domains

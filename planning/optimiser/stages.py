@@ -111,7 +111,7 @@ class Stages:
 
     def after_growth(self) -> Outcome:
         """What comes after growth, which is kept, and the outcome of all."""
-        self.prices = self.engine.worth_of_rows() / self.worth
+        self.prices = self.engine.worth_of_rows() / (self.worth if self.weights()[0] else 1.0)
         self.engine.keep_face()
         if self.lapse_last:
             self.nothing_lost()

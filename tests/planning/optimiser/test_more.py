@@ -137,3 +137,19 @@ def test_regular_money_does_not_come_of_it() -> None:
     fields: dict[str, Any] = {"years": 1, "wijken": TWO, "streams": [stream("g", 60_000)], "count_regular": True}
     given = solve(prepared(**fields, regular=[{"wijk": "a", "domain": "school", "per_year": 40_000}]))
     assert thousand_more(given, "g", 2027).gets == {("a", "school"): 500, ("b", "school"): 500}
+
+
+@pytest.mark.parametrize(
+    ("objective", "growth", "said"),
+    [
+        ("benefit", 2_000, "baten zijn 2000 hoger"),
+        ({"coverage": 1, "benefit": 0.5}, 1_990, "gewogen zoals het programma vraagt, zijn 1990 hoger"),
+    ],
+)
+def test_what_it_is_worth_where_benefit_counts(objective: Any, growth: int, said: str) -> None:
+    """A euro in a has a benefit of 2: 2,000 more. Mixed: half of that and 50 · log(51/50) = 990 of growth."""
+    useful = [measure("m", ("a", "school"), benefit=2)]
+    given = solve(prepared(years=1, streams=[stream("g", 50_000)], measures=useful, objective=objective))
+    more = thousand_more(given, "g", 2027)
+    assert (more.gets, more.growth) == ({("a", "school"): 1_000}, growth)
+    assert said in more_sentences(given, more)[1]

@@ -46,7 +46,7 @@ def test_the_piece_of_the_wijk_that_is_asked_about_is_first() -> None:
 
 
 def test_money_that_may_not_pay_is_looked_at_although_its_row_says_nothing() -> None:
-    """Structural cover is a row of 0 ≤ 0; what it keeps out is 40,000, worth 30/20 − 30/40 in the cell it may not pay."""
+    """Structural cover is a row of 0 ≤ 0; it keeps 40,000 out of a, where that is worth 30/20 − 30/40 each."""
     streams = [stream("g", 20_000), stream("r", 40_000, kind="incidental")]
     rules = {"structural_cover": {"strength": "must"}}
     lasting = [measure("m", ("a", "school"))]
