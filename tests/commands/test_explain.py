@@ -173,3 +173,10 @@ class TestWhatIsNotExplained:
         plan = read_plan(Path(out).read_bytes())
         assert plan.reasons == ()
         assert "niet nagegaan" in plan.warnings[-1].sentence
+
+    def test_whole_decisions(self, desk: Desk) -> None:
+        """They cannot be planned yet, so there is nothing to explain: it names the places that ask for them."""
+        building = [measure("gebouw", ("a", "school"), profile=[10_000], start_years=[2027])]
+        refused = desk.run("explain", desk.file({**two(), "measures": building}), "--wijk", "a")
+        assert refused.exit_code == 2
+        assert "/measures/0/profile" in refused.stderr
