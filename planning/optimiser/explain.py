@@ -20,6 +20,7 @@ from planning.money import CENTS_PER_EURO
 from planning.optimiser.engine import NoPlan
 from planning.optimiser.ranking import Ranking
 from planning.optimiser.solved import Progress, Solved, silent, solve
+from planning.optimiser.stages import STEPS
 from planning.pieces import Piece, pieces
 from planning.plan import PlanDocument, Reason, Warned
 from planning.prepared import Prepared, prepare_with
@@ -197,7 +198,7 @@ def reasons(
             continue
         effort -= takes
         try:
-            without = in_euros(solve(after[i], deadline, start=None if afresh else given.outcome.start))
+            without = in_euros(again(given, after[i], deadline, afresh))
         except NoPlan:
             continue  # the solver stopped, so nothing is known of this piece
         tried.append(Dropped(known[i], {key: without[key] - money for key, money in before.items()}))
@@ -209,6 +210,17 @@ def held(given: Solved, programme: Programme) -> Prepared:
     """A programme that differs a little, with the sowing line of the one that was solved."""
     prepared = given.model.figures.prepared
     return prepare_with(programme, prepared.need, prepared.line)
+
+
+def again(
+    given: Solved, prepared: Prepared, deadline: float | None = None, afresh: bool = False, finest: float = STEPS[-1]
+) -> Solved:
+    """Solve a programme that differs a little from one that was solved: from where that ended, or afresh.
+
+    Raises:
+        NoPlan: when there is none, or time was up.
+    """
+    return solve(prepared, deadline, start=None if afresh else given.outcome.start, finest=finest)
 
 
 def _digits(guess: float) -> float:

@@ -13,9 +13,9 @@ import numpy as np
 from planning.messages import Language, say
 from planning.money import CENTS_PER_EURO, cents
 from planning.optimiser import growth
-from planning.optimiser.explain import PER_THOUSAND, held, in_euros
+from planning.optimiser.explain import PER_THOUSAND, again, held, in_euros
 from planning.optimiser.ranking import weights
-from planning.optimiser.solved import Solved, solve
+from planning.optimiser.solved import Solved
 from planning.pieces import changed
 from planning.programme import Programme, Stream
 
@@ -55,14 +55,14 @@ def thousands_more(given: Solved, stream: str, years: Sequence[int]) -> list[Mor
     prepared = given.model.figures.prepared
     if stream not in prepared.stream or not set(years) <= set(prepared.programme.term):
         raise ValueError(f"{stream} in {years}: no such money")
-    before = solve(prepared, start=given.outcome.start, finest=FINEST)
+    before = again(given, prepared, finest=FINEST)
     return [_more(before, stream, year) for year in years]
 
 
 def _more(before: Solved, stream: str, year: int) -> More:
     programme = before.model.figures.prepared.programme
     richer = held(before, changed(programme, streams=tuple(_richer(programme, stream, year))))
-    after = solve(richer, start=before.outcome.start, finest=FINEST)
+    after = again(before, richer, finest=FINEST)
     now, was = in_euros(after), in_euros(before)
     gets: dict[tuple[str, str], float] = defaultdict(float)
     for (wijk, domain, _), money in ((key, now[key] - was[key]) for key in now):
