@@ -39,7 +39,7 @@ BESIDE = {OFFICE: "gift.office", LAPSED: "gift.lapsed", OTHER: "gift.other"}
     default=EFFORT,
     show_default=True,
     type=click.IntRange(0, 100_000),
-    help="Hoeveel onderdelen na te gaan; een grens aan overheveling telt voor drie.",
+    help="Hoeveel na te gaan: een oormerk of maximum telt voor 1, een regel of overheveling voor 2.",
 )
 @click.option("--quiet", is_flag=True, help="Geen voortgang.")
 @language_option

@@ -153,12 +153,12 @@ REASONS: dict[str, tuple[str, str]] = {
         "Who gives so that others get: the plan against equal shares, {span} (nominal).",
     ),
     "gift.gets": (
-        "{wijk} krijgt {span} {euros:euros} meer dan bij gelijke behandeling.",
-        "{wijk} gets {euros:euros} more {span} than with equal treatment.",
+        "{wijk} krijgt {span} {euros:euros} meer dan bij gelijke behandeling (nominaal).",
+        "{wijk} gets {euros:euros} more {span} than with equal treatment (nominal).",
     ),
     "gift.gives": (
-        "{wijk} krijgt {span} {euros:euros} minder dan bij gelijke behandeling.",
-        "{wijk} gets {euros:euros} less {span} than with equal treatment.",
+        "{wijk} krijgt {span} {euros:euros} minder dan bij gelijke behandeling (nominaal).",
+        "{wijk} gets {euros:euros} less {span} than with equal treatment (nominal).",
     ),
     "gift.same": (
         "{wijk} krijgt {span} evenveel als bij gelijke behandeling.",

@@ -54,8 +54,8 @@ def desk(tmp_path: Path) -> Desk:
 class TestExplain:
     def test_who_gives_so_that_others_get(self, desk: Desk) -> None:
         said = desk.says("explain", desk.file(two()))
-        assert "Noord krijgt over de hele looptijd € 20.000 meer dan bij gelijke behandeling." in said
-        assert "Zuid krijgt over de hele looptijd € 20.000 minder dan bij gelijke behandeling." in said
+        assert "Noord krijgt over de hele looptijd € 20.000 meer dan bij gelijke behandeling (nominaal)." in said
+        assert "Zuid krijgt over de hele looptijd € 20.000 minder dan bij gelijke behandeling (nominaal)." in said
         assert "Niemand maakt dit over" in said
         row = next(line for line in said.splitlines() if line.startswith("Zuid ") and "krijgt" not in line)
         assert row.split("€")[1:] == [" 20.000  ", " 20.000"]
