@@ -6,6 +6,7 @@ from flask import Flask
 
 from commands.alternatives import alternatives_command
 from commands.equality import equality_command
+from commands.explain import explain_command
 from commands.planning import check_command, plan_command, schema_command, verify_command
 from commands.serve import serve_command
 from views import overview, security
@@ -19,6 +20,6 @@ def create_app() -> Flask:
     security.protect(app)
     for command in (schema_command, check_command, plan_command, verify_command):
         app.cli.add_command(command)
-    for command in (alternatives_command, equality_command, serve_command):
+    for command in (alternatives_command, equality_command, explain_command, serve_command):
         app.cli.add_command(command)
     return app

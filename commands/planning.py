@@ -21,7 +21,9 @@ from planning.checks import check
 from planning.document import read, schema
 from planning.messages import Language, say
 from planning.optimiser import GAP, NotSolved, Options, infeasible, plan_programme
-from planning.plan import PlanDocument
+from planning.optimiser.explain import with_reasons
+from planning.optimiser.planner import by_market, planned
+from planning.plan import PlanDocument, Warned
 from planning.prepared import Prepared, prepare
 from planning.problems import InvalidDocument, Problem
 from planning.verify import verify
@@ -61,6 +63,7 @@ def check_command(file: str, language: Language) -> None:
     show_default=True,
     help="Hoever hele besluiten van het bewezen optimum mogen zijn, als deel van het geld; 0 is het optimum.",
 )
+@click.option("--reasons", is_flag=True, help="Zet in het plan waarom wijken niet op hun zaailijn zitten.")
 @click.option("--quiet", is_flag=True, help="Geen voortgang en geen tabel.")
 @language_option
 def plan_command(
@@ -70,6 +73,7 @@ def plan_command(
     round_to: int | None,
     time_limit: float | None,
     gap: float,
+    reasons: bool,
     quiet: bool,
     language: Language,
 ) -> None:
@@ -79,7 +83,7 @@ def plan_command(
     options = Options(round_to=round_to, time_limit=time_limit, language=language, gap=gap, stop=stop)
     prepared = _prepared(file, out, options, progress)
     try:
-        plan = plan_programme(prepared, options, progress)
+        plan = _with_reasons(prepared, options, progress) if reasons else plan_programme(prepared, options, progress)
     except NotSolved:
         files.fail(1, say("plan.failed", language))
     if not plan.has_figures:
@@ -93,6 +97,17 @@ def plan_command(
         progress("workbook", time.perf_counter() - started)
     if not quiet:
         click.echo(summary.tables(prepared, plan, language))
+
+
+def _with_reasons(prepared: Prepared, options: Options, progress: Progress) -> PlanDocument:
+    """The plan with the reasons why cells are not on their sowing line, as far as time allows."""
+    if by_market(prepared):
+        plan = plan_programme(prepared, options, progress)
+        none = Warned(pointer="", sentence=say("reason.market", options.language))
+        return plan.model_copy(update={"warnings": (*plan.warnings, none)})
+    deadline = None if options.time_limit is None else time.monotonic() + options.time_limit
+    plan, solved = planned(prepared, options, progress)
+    return plan if solved is None else with_reasons(plan, solved, options.language, deadline, progress)
 
 
 @click.command("verify")

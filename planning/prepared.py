@@ -77,7 +77,11 @@ class Prepared:
 def prepare(programme: Programme) -> Prepared:
     """Need, sowing line and open measures of a programme. Deterministic; no solving."""
     need = needs(programme)
-    line = sowing_line(programme, need.value)
+    return prepare_with(programme, need, sowing_line(programme, need.value))
+
+
+def prepare_with(programme: Programme, need: Needs, line: SowingLine) -> Prepared:
+    """A programme made ready with a need and a sowing line that are known: those of one that it differs little from."""
     weight = {
         (wijk.id, domain.id): sum(line.line[wijk.id, domain.id, year] for year in programme.term)
         for wijk in programme.wijken

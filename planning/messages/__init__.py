@@ -15,6 +15,7 @@ from planning.messages.clashes import CLASHES
 from planning.messages.documents import DOCUMENTS
 from planning.messages.market import MARKET
 from planning.messages.planning import PLANNING
+from planning.messages.reasons import REASONS
 from planning.messages.stages import STAGES
 from planning.messages.verify import VERIFY
 from planning.messages.wording import Language, Wording, amount, large
@@ -29,6 +30,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     **DOCUMENTS,
     **MARKET,
     **PLANNING,
+    **REASONS,
     **STAGES,
     **VERIFY,
 }

@@ -238,6 +238,17 @@ class Engine:
             raise NoPlan(self._status or Status.STOPPED)
         return np.asarray(self.highs.getSolution().col_value)
 
+    def worth_of_rows(self) -> Floats:
+        """What one more on the right side of each row adds to minus the cost (rows,): HiGHS's row dual, sign turned.
+
+        HiGHS gives d cost / d right side. Where the cost is minus the growth this is growth per thousand euros.
+
+        Raises:
+            NoPlan: when the last solve has no optimum.
+        """
+        self.values()
+        return -np.asarray(self.highs.getSolution().row_dual)
+
     def basis(self) -> highspy.HighsBasis:
         """The basis of the last solve."""
         return self.highs.getBasis()

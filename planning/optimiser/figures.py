@@ -78,6 +78,11 @@ class Figures:
         self.focus = {self.cell_number[wijk.id, domain] for wijk in programme.wijken for domain in wijk.focus_factor}
         self.rules = programme.rules
 
+    @property
+    def round_to(self) -> int:
+        """Whole euros that payments come in."""
+        return round(1000 * self.unit)
+
     def most(self, m: int, t: int) -> float:
         """The most a measure can be paid in a year: its limit, or less where its payers cannot have so much."""
         there = sum(self.have[s][t] for s in self.payers.get((m, t), []))

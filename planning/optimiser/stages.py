@@ -51,7 +51,8 @@ class Outcome:
     values of the columns (size,); level: the programme's own level of coverage; settled: whether the grid was refined
     to its end; shortfall: the sum of the aims' shortfalls over their sowing lines; steadiness_cost:
     the growth (thousands of euros) that steadiness cost; name, seconds and iterations of each stage; start: where the
-    stages of a programme like this one can start from.
+    stages of a programme like this one can start from; prices: growth per thousand euros (a fraction) that one more on
+    the right side of each row (rows,) is worth, before growth is kept.
     """
 
     values: Floats
@@ -61,6 +62,7 @@ class Outcome:
     steadiness_cost: float = 0.0
     stages: list[tuple[str, float, int]] = field(default_factory=list)
     start: Start | None = None
+    prices: Floats = field(default_factory=lambda: np.zeros(0))
 
 
 class Stages:
@@ -88,6 +90,7 @@ class Stages:
         self.done: list[tuple[str, float, int]] = []
         self.unsteady: float | None = None
         self.settled = True
+        self.prices: Floats = np.zeros(0)
         self._grown()
 
     def run(self) -> Outcome:
@@ -113,6 +116,7 @@ class Stages:
 
     def after_growth(self) -> Outcome:
         """What comes after growth, which is kept, and the outcome of all."""
+        self.prices = self.engine.worth_of_rows() / (self.worth if self.weights()[0] else 1.0)
         self.engine.keep_face()
         if self.lapse_last:
             self.nothing_lost()
@@ -125,7 +129,9 @@ class Stages:
         values = self.engine.values()
         shortfall = sum(values[self.engine.arrays.place[aim.short.hash]] / aim.scope for aim in self.model.aims)
         start = Start(self.standing, dict(zip(self.keys, covered.tolist(), strict=True)))
-        return Outcome(values, self.level, self.settled, float(shortfall), steadiness_cost, self.done, start)
+        return Outcome(
+            values, self.level, self.settled, float(shortfall), steadiness_cost, self.done, start, self.prices
+        )
 
     def nothing_lost(self) -> None:
         """Least Σ lapsed."""
