@@ -100,7 +100,8 @@ def _more(solved: Solved, stream: str, years: Sequence[int], language: Language)
         found = thousands_more(solved, stream, years)
     except NoPlan:
         files.fail(1, say("plan.failed", language))
-    return [line for more in found for line in more_sentences(solved, more, language)]
+    fixed = [say("more.decisions", language)] if solved.decisions is not None else []
+    return [*(line for more in found for line in more_sentences(solved, more, language)), *fixed]
 
 
 def _planned(

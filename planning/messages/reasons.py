@@ -126,6 +126,10 @@ REASONS: dict[str, tuple[str, str]] = {
         "Wat wel of niet doorgaat en wanneer het begint, staat bij de redenen vast zoals in het plan.",
         "What goes ahead or not, and when it starts, is fixed in the reasons as it is in the plan.",
     ),
+    "more.decisions": (
+        "Wat wel of niet doorgaat, staat daarbij vast zoals in het plan.",
+        "What goes ahead or not is fixed as it is in the plan.",
+    ),
     "more.head": (
         "{euros:euros} meer van «{stream}» in {year} (nominaal, met dezelfde zaailijn):",
         "{euros:euros} more of “{stream}” in {year} (nominal, with the same sowing line):",
