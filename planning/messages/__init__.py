@@ -17,6 +17,7 @@ from planning.messages.market import MARKET
 from planning.messages.planning import PLANNING
 from planning.messages.stages import STAGES
 from planning.messages.verify import VERIFY
+from planning.messages.whatif import WHATIF
 from planning.messages.wording import Language, Wording, amount, large
 
 __all__ = ["CATALOGUE", "Language", "amount", "large", "say"]
@@ -31,6 +32,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     **PLANNING,
     **STAGES,
     **VERIFY,
+    **WHATIF,
 }
 
 

@@ -140,7 +140,7 @@ class Engine:
         self.arrays = arrays(model)
         self.size = len(model.columns)
         self.iterations = 0
-        self.rescued: How | None = None
+        self.capped = False
         self.highs = highspy.Highs()
         for name, setting in (("output_flag", False), ("threads", 1), ("random_seed", 1), ("parallel", "off")):
             self.highs.setOptionValue(name, setting)
@@ -184,10 +184,13 @@ class Engine:
         """Let rows ask nothing any more."""
         self.highs.changeRowsBounds(len(rows), rows, np.full(len(rows), -np.inf), np.full(len(rows), np.inf))
 
-    def minimise(self, cost: Floats, how: How, rescue: How = How.COLD) -> Status:
-        """Minimise Σ cost·column (size,) and say what came of it; `rescue` is the way where a cap is reached."""
+    def minimise(self, cost: Floats, how: How, rescue: How | None = How.COLD) -> Status:
+        """Minimise Σ cost·column (size,) and say what came of it.
+
+        `rescue` is the way where a cap is reached; without one the solve stops there, and the engine is `capped`.
+        """
         self.price(cost)
-        self.iterations, self.rescued = 0, None
+        self.iterations, self.capped = 0, False
         self._attempt(how, rescue)
         for slack in (slack for slack in SLACKS if slack > self._slack):
             # What was kept of earlier stages was feasible, so a face that is not is one by the solver's last digits.
@@ -201,14 +204,17 @@ class Engine:
         """New costs (size,), without solving."""
         self.highs.changeColsCost(self.size, np.arange(self.size, dtype=np.int32), cost)
 
-    def _attempt(self, how: How, rescue: How) -> None:
+    def _attempt(self, how: How, rescue: How | None) -> None:
         if how in (How.WARM, *NEAR):
             self._again(how)
             if self._status is Status.OPTIMAL or self._late():
                 return
             if how in NEAR and self._status is Status.INFEASIBLE:
                 return
-            how = self.rescued = rescue
+            if rescue is None:
+                self.capped = True
+                return
+            how = rescue
         self.highs.clearSolver()
         self._run("ipm", crossover="off" if how is How.ROUGH else "on")
         if self._status is not Status.OPTIMAL and not self._late():

@@ -23,7 +23,9 @@ def _year(model: Model, m: int, t: int, ran: int) -> None:
     """The rows of one measure and year; `ran` is how many years it ran without a break up to the term."""
     figures, on, start = model.figures, model.on[m, t], model.start[m, t]
     measure = figures.measures[m]
-    about = About("min_duration", f"{figures.measure_pointer[measure.id]}/min_years", figures.years[t], None, measure.id)
+    about = About(
+        "min_duration", f"{figures.measure_pointer[measure.id]}/min_years", figures.years[t], None, measure.id
+    )
     before = model.on.get((m, t - 1))
     earlier: Terms = {} if before is None else {before: 1.0}
     was_on = 1.0 if t == 0 and ran else 0.0
