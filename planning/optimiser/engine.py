@@ -30,8 +30,8 @@ SLACKS = (1e-7, 1e-6, 1e-5)
 DUAL_SIMPLEX, PRIMAL_SIMPLEX = 1, 4
 """HiGHS's numbers for simplex strategies."""
 LEAST_PIVOTS = 1000
-NEAR_PART = 4
-"""From a basis that is nearly the best a solve may take a quarter as many pivots as there are rows."""
+NEAR_PART = 2
+"""From a basis that is nearly the best a solve may take half as many pivots as there are rows."""
 PERTURBATIONS = ("dual_simplex_cost_perturbation_multiplier", "primal_simplex_bound_perturbation_multiplier")
 """Off where a basis is nearly the best: HiGHS would shake it, and spend thousands of pivots on getting back."""
 

@@ -101,7 +101,7 @@ def _preview(
 ) -> Preview:
     """The preview of money, thousands of euros, nominal."""
     programme, line = prepared.programme, prepared.line
-    keys = list(line.line)
+    keys = [(w.id, d.id, year) for w in programme.wijken for d in programme.domains for year in programme.term]
     amounts = [money.get(((wijk, domain), year), 0.0) for wijk, domain, year in keys]
     weights = [max(0, round(amount * WEIGHTS_PER_UNIT)) for amount in (*amounts, offices, lapsed)]
     total = int(euros(_income(prepared)).to_integral_value(ROUND_HALF_EVEN))

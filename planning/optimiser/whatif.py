@@ -12,9 +12,10 @@ from __future__ import annotations
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
+from decimal import Decimal
 from threading import Condition
 
-from planning.changes import Change, changed
+from planning.changes import Change, DropFloor, SetFloor, changed
 from planning.document import needs_integers
 from planning.optimiser.engine import NoPlan, Status
 from planning.optimiser.market import MarketView, applies, market
@@ -23,6 +24,7 @@ from planning.optimiser.preview import Preview, of_market, of_solved
 from planning.optimiser.solved import Progress, Solved, solve
 from planning.prepared import Prepared, prepare
 from planning.problems import InvalidDocument, Problem
+from planning.programme import Mixed
 
 Question = tuple[Change, ...]
 NEAR = 0.005
@@ -79,6 +81,11 @@ class WhatIf:
         """Whether a question is being answered or waits."""
         with self._turn:
             return bool(self._newest)
+
+    def touch(self) -> None:
+        """Somebody is about to ask."""
+        with self._turn:
+            self.used = self._clock()
 
     def ask(self, changes: Sequence[Change] = (), asker: Hashable = None) -> Preview:
         """What the programme comes to with these changes; without any, as it is.
@@ -190,10 +197,16 @@ class WhatIf:
         as_it_is = self._own(question, deadline)
         if not question and as_it_is is not None:
             return of_solved(prepared, as_it_is)
-        start = None if as_it_is is None else as_it_is.outcome.start
-        return of_solved(
-            prepared, solve(prepared, deadline, progress, start, finest=FINEST, money_only=start is not None)
-        )
+        if as_it_is is None:
+            return of_solved(prepared, solve(prepared, deadline, progress))
+        # Where benefit alone counts many divisions are as good, and only the later stages settle what cells get.
+        if not _grows(prepared):
+            return of_solved(prepared, solve(prepared, deadline, progress, as_it_is.outcome.start))
+        alike, gentle = prepared, _with_dropped_floors_at_0(question)
+        if gentle != question:
+            alike = prepare(changed(self.prepared.programme, gentle))
+        warm = solve(alike, deadline, progress, as_it_is.outcome.start, FINEST, money_only=True)
+        return of_solved(prepared, warm)
 
     def _own(self, question: Question, deadline: float | None) -> Solved | None:
         """The stages of the programme as it is, run once; None where its musts clash, which a change may mend.
@@ -216,6 +229,17 @@ class WhatIf:
                 self._refuse_when_closed()
                 self._as_it_is, self._ready = found, True
         return self._as_it_is
+
+
+def _grows(prepared: Prepared) -> bool:
+    """Whether coverage is part of the objective."""
+    objective = prepared.programme.objective
+    return objective.coverage > 0 if isinstance(objective, Mixed) else objective == "coverage"
+
+
+def _with_dropped_floors_at_0(question: Question) -> Question:
+    """The same changes with floors of 0 for those that go: nothing else, and the linear programme keeps its rows."""
+    return tuple(SetFloor(each.number, Decimal(0)) if isinstance(each, DropFloor) else each for each in question)
 
 
 def _as_market(prepared: Prepared, deadline: float | None) -> Preview | None:
