@@ -1,9 +1,9 @@
 """Sentences about what-if: why an answer is not the programme's own optimum."""
 
 WHATIF: dict[str, tuple[str, str]] = {
-    "whatif.held": (
-        "Wat helemaal doorgaat of helemaal niet, is gehouden zoals in het plan. Met andere keuzes kan het beter.",
-        "What goes ahead as a whole or not at all is kept as in the plan. Other choices may do better.",
+    "whatif.not_yet": (
+        "{measure} gaat helemaal door of helemaal niet, of heeft een minimum. Wat-als kan daar nog niet mee rekenen.",
+        "{measure} goes ahead as a whole or not at all, or has a minimum. What-if cannot yet reckon with that.",
     ),
     "whatif.market": (
         "De verdeling is niet tot op een half procentpunt bewezen.",

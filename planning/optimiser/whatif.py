@@ -16,7 +16,6 @@ from decimal import Decimal
 from threading import Condition
 
 from planning.changes import Change, DropFloor, SetFloor, changed
-from planning.document import needs_integers
 from planning.optimiser.engine import NoPlan, Status
 from planning.optimiser.market import MarketView, applies, market
 from planning.optimiser.planner import MARKET_GAP, MOST_CELLS, NotSolved
@@ -64,8 +63,7 @@ class WhatIf:
         Raises:
             InvalidDocument: for a programme with whole decisions, about which nothing can be asked yet.
         """
-        problems = needs_integers(prepared.programme)
-        if problems:
+        if problems := _whole(prepared):
             raise InvalidDocument(problems)
         self.prepared, self.limit, self._clock = prepared, limit, clock
         self.used = clock()
@@ -229,6 +227,15 @@ class WhatIf:
                 self._refuse_when_closed()
                 self._as_it_is, self._ready = found, True
         return self._as_it_is
+
+
+def _whole(prepared: Prepared) -> list[Problem]:
+    """The measures that ask for whole decisions."""
+    return [
+        Problem(f"/measures/{number}", "whatif.not_yet", {"measure": measure.label})
+        for number, measure in enumerate(prepared.programme.measures)
+        if measure.min_per_year > 0 or measure.min_years > 1 or measure.profile is not None
+    ]
 
 
 def _grows(prepared: Prepared) -> bool:

@@ -183,6 +183,14 @@ def test_all_problems_of_all_changes() -> None:
     assert [problem.pointer for problem in refused.value.problems] == ["/changes/1/domain", "/changes/2/stream"]
 
 
+def test_whole_decisions_are_refused_at_the_door() -> None:
+    rows = [measure("m", ("a", "school")), measure("n", ("a", "school"), min_per_year=5, max_per_year=9)]
+    with pytest.raises(InvalidDocument) as refused:
+        WhatIf(prepared(**ONE_YEAR, measures=rows))
+    assert [problem.pointer for problem in refused.value.problems] == ["/measures/1"]
+    assert "nog niet" in refused.value.problems[0].sentence("nl")
+
+
 def test_without_time_there_are_no_figures() -> None:
     made = random_prepared(10)
     assert WhatIf(made, limit=0.0).ask() == Preview("stopped")
