@@ -38,7 +38,7 @@ class Again(Stages):
         """As of `Stages`.
 
         `money_only`: the stages end with growth, which settles the money of the cells, though not who pays it. Growth
-        then ends as soon as no cell moves half a step.
+        then ends as soon as every cell lies where its grid has single steps.
         """
         super().__init__(model, engine, progress, exact, start, finest)
         self.other, self.money_only = start, money_only
@@ -108,7 +108,7 @@ class Again(Stages):
 
     def _done(self, covered: Floats) -> bool:
         if self.money_only:
-            return bool(np.all(np.abs(covered - self.foreseen) <= self.finest / 2))
+            return bool(np.all(self.grid.distance(covered) <= growth.FINE + growth.ROUND_OFF))
         return growth.settled(self.grid, covered, self._finest())
 
     def _without_steadiness(self) -> None:

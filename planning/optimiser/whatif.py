@@ -28,7 +28,7 @@ from planning.programme import Mixed
 Question = tuple[Change, ...]
 NEAR = 0.005
 """Half a percentage point of coverage: what an answer that is called optimal is right to."""
-FINEST = 0.001
+FINEST = 0.002
 """Last step of the grid, a fraction of coverage."""
 MOST_ANSWERS = 16
 """Answers that an object remembers; one of twenty wijken is about half a megabyte."""
