@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from bench import agreement, bare, market, memory, programmes, timing, workbook
+from bench import agreement, bare, market, memory, programmes, timing, whatif, workbook
 from bench.peers import linopy_plan, pulp_plan
 from bench.peers.plain import OutOfTime, Reached
 from bench.rows import Row, machine, medians, write
@@ -96,6 +96,7 @@ def _rows(setting: Setting, agreements: list[dict[str, Any]]) -> Iterator[Row]:
         yield from _against_bare(size, setting.rounds)
     if "M" in setting.sizes:
         yield _workbook(setting.rounds)
+        yield from whatif.rows("M", setting.rounds)
     for size in small:
         yield from _against_peers(size, setting, agreements)
 

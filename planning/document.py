@@ -21,7 +21,7 @@ from planning.reading.structure import model_of
 from planning.reading.text import LARGEST, LARGEST_PLAN, MOST_PLAN_VALUES, MOST_PROBLEMS, Content, content
 from planning.references import reference_problems
 
-__all__ = ["LARGEST", "LARGEST_PLAN", "digest", "dump", "problems_of", "read", "read_plan", "schema"]
+__all__ = ["LARGEST", "LARGEST_PLAN", "digest", "dump", "problems_of", "read", "read_plan", "read_values", "schema"]
 
 WITHOUT_FIGURES = ("infeasible", "invalid", "stopped")
 """Status of a plan document that holds no plan."""
@@ -47,6 +47,21 @@ def read(data: bytes | str) -> Programme:
         found.append(problem_at(raw.values, ("previous", "status"), "plan_without_figures"))
     if found or programme is None:
         raise InvalidDocument(in_order(raw.values, found))
+    return programme
+
+
+def read_values(values: dict[str, Any]) -> Programme:
+    """The programme in a document that is given as JSON values: numbers are int or Decimal.
+
+    Raises:
+        InvalidDocument: with all problems, in the order of the document.
+    """
+    programme, form = model_of(Programme, values)
+    said = {problem.pointer for problem in form}
+    references = islice(reference_problems(values), MOST_PROBLEMS)
+    found = [*form, *(problem for problem in references if problem.pointer not in said)]
+    if found or programme is None:
+        raise InvalidDocument(in_order(values, found))
     return programme
 
 

@@ -18,6 +18,7 @@ from planning.messages.planning import PLANNING
 from planning.messages.reasons import REASONS
 from planning.messages.stages import STAGES
 from planning.messages.verify import VERIFY
+from planning.messages.whatif import WHATIF
 from planning.messages.wording import Language, Wording, amount, large
 
 __all__ = ["CATALOGUE", "Language", "amount", "large", "say"]
@@ -33,6 +34,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     **REASONS,
     **STAGES,
     **VERIFY,
+    **WHATIF,
 }
 
 

@@ -27,6 +27,7 @@ PARTS: dict[str, tuple[str, str]] = {
     "carried": ("Overheveling", "Carry-over"),
     "lapsed": ("Vrijval", "Lapsed money"),
     "cells": ("Cel", "Cell"),
+    "changes": ("Wijziging", "Change"),
 }
 """Words for the parts of a document, by the name of the field."""
 

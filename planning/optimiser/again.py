@@ -17,7 +17,7 @@ from planning.optimiser.linear import Model
 from planning.optimiser.nearby import Near, vertex
 from planning.optimiser.stages import STEPS, Outcome, Progress, Stages, Start
 
-MOST_ROUNDS, MOST_ROUGH = 8, 12
+MOST_ROUNDS = 8
 FAR = 0.1
 """A cell that is foreseen farther than this from its coverage is left where it is: there must be a bound between."""
 
@@ -38,14 +38,15 @@ class Again(Stages):
         """As of `Stages`.
 
         `money_only`: the stages end with growth, which settles the money of the cells, though not who pays it. Growth
-        then ends as soon as no cell moves half a step, and may be by the interior point method alone.
+        then ends as soon as every cell lies where its grid has single steps.
         """
         super().__init__(model, engine, progress, exact, start, finest)
         self.other, self.money_only = start, money_only
         self.alike = any(one.identities == self.identities for one in start.standing.values())
         self.vertex = vertex(start.standing) if self.alike else None
         self.near: Near | None = None
-        self.how = How.PRIMAL
+        self.far = False
+        """Whether a stage reached its cap: those after it are then not tried from near."""
         self.foreseen: Floats = np.zeros(0)
 
     # ---- before growth ----
@@ -69,66 +70,57 @@ class Again(Stages):
         if name in ("nothing_lost", "aims_largest", "aims_sum", "growth"):
             if self.near is None:
                 self._begin(name)
-            how = How.PRIMAL
-        self.how = how
-        rescue = How.ROUGH if how is How.DUAL and self.money_only else How.COLD
+            how = How.COLD if self.far else How.PRIMAL
+        # Growth that is not near has no use for a cold solve here, on a grid that is not near either.
+        rescue = None if how is How.DUAL else How.COLD
         self._minimised(name, started, self.engine.minimise(cost, how, rescue))
-        if How.ROUGH not in (how, self.engine.rescued) and (name == "nothing_lost" or not self.money_only):
+        self.far = self.far or self.engine.rescued
+        if how is not How.ROUGH and not self.engine.capped and (name == "nothing_lost" or not self.money_only):
             self._stood(name)
 
     # ---- growth ----
 
     def grow(self) -> None:
-        """Most growth, on grids round where it is foreseen, until it is there."""
+        """Most growth, on grids round where it is foreseen, until it is there; where it is far, as if from nothing."""
         if self.near is None:
             super().grow()
             return
-        steps = np.full(len(self.line), max(STEPS[1], self.finest))
+        if self.far:
+            self.grow_from_nothing()
+            return
+        steps = np.full(len(self.line), self.finest if self.money_only else max(STEPS[1], self.finest))
         self._stand_at_vertex(self.near)
         covered = self.foreseen
         for _ in range(MOST_ROUNDS):
             self._lay(self.near, covered, steps)
             self._solve("growth_again", self.growth_cost(self.grid), How.DUAL)
+            if self.engine.capped:
+                break
             covered = self._coverage()
             if self._done(covered):
                 return
-            if self.engine.rescued is not None:
-                break
             if not self.money_only:
                 steps = np.where(self.grid.distance(covered) <= growth.FINE, self._finest(), steps)
             self.near.stand_here()
             covered = self._foresee(self.near, covered, covered * self.line)
-        self._grow_afresh()
+        self.grow_from_nothing()
 
     def after_growth(self) -> Outcome:
         """What comes after growth, and the outcome of all."""
         if not self.money_only:
             return super().after_growth()
-        if How.ROUGH not in (self.how, self.engine.rescued):
-            self._stood("growth")
+        self._stood("growth")
         return self._outcome(self._coverage())
 
     def _done(self, covered: Floats) -> bool:
         if self.money_only:
-            return bool(np.all(np.abs(covered - self.foreseen) <= self.finest / 2))
+            return bool(np.all(self.grid.distance(covered) <= growth.FINE + growth.ROUND_OFF))
         return growth.settled(self.grid, covered, self._finest())
 
-    def _grow_afresh(self) -> None:
-        """Growth as if nothing were known: it is not near the other programme."""
+    def _without_steadiness(self) -> None:
+        """What steadiness cost is no money of a cell."""
         if not self.money_only:
-            self.grow_from_nothing()
-            return
-        self._grow_on("growth_coarse", growth.coarse(len(self.line), self.evenness), How.ROUGH)
-        steps = np.full(len(self.line), STEPS[0])
-        for _ in range(MOST_ROUGH):
-            covered = self._coverage()
-            self._grow_on("growth_refined", growth.refined(covered, steps, self.evenness), How.ROUGH)
-            covered = self._coverage()
-            finest = self._finest_steps(covered)
-            if growth.settled(self.grid, covered, finest):
-                return
-            steps = growth.next_steps(self.grid, covered, finest)
-        self.settled = False
+            super()._without_steadiness()
 
     # ---- near the other programme ----
 
@@ -143,7 +135,7 @@ class Again(Stages):
             return
         self.near = near
         self._stand_at_vertex(near)
-        steps = np.full(len(self.line), max(STEPS[1], self.finest))
+        steps = np.full(len(self.line), self.finest if self.money_only else max(STEPS[1], self.finest))
         before = np.array([self.other.covered.get(key, 1.0) for key in self.keys])
         self._lay(near, before, steps)
         money = self.engine.basic_solution()[self.segments].sum(axis=1)

@@ -29,8 +29,8 @@ SLACKS = (1e-7, 1e-6, 1e-5)
 DUAL_SIMPLEX, PRIMAL_SIMPLEX = 1, 4
 """HiGHS's numbers for simplex strategies."""
 LEAST_PIVOTS = 1000
-NEAR_PART = 4
-"""From a basis that is nearly the best a solve may take a quarter as many pivots as there are rows."""
+NEAR_PART = 2
+"""From a basis that is nearly the best a solve may take half as many pivots as there are rows."""
 PERTURBATIONS = ("dual_simplex_cost_perturbation_multiplier", "primal_simplex_bound_perturbation_multiplier")
 """Off where a basis is nearly the best: HiGHS would shake it, and spend thousands of pivots on getting back."""
 
@@ -102,7 +102,7 @@ class Engine:
         self.arrays = arrays(model)
         self.size = len(model.columns)
         self.iterations = 0
-        self.rescued: How | None = None
+        self.capped = self.rescued = False
         self.highs = highspy.Highs()
         for name, setting in (("output_flag", False), ("threads", 1), ("random_seed", 1), ("parallel", "off")):
             self.highs.setOptionValue(name, setting)
@@ -160,10 +160,14 @@ class Engine:
         """Let rows ask nothing any more."""
         self.highs.changeRowsBounds(len(rows), rows, np.full(len(rows), -np.inf), np.full(len(rows), np.inf))
 
-    def minimise(self, cost: Floats, how: How, rescue: How = How.COLD) -> Status:
-        """Minimise Σ cost·column (size,) and say what came of it; `rescue` is the way where a cap is reached."""
+    def minimise(self, cost: Floats, how: How, rescue: How | None = How.COLD) -> Status:
+        """Minimise Σ cost·column (size,) and say what came of it.
+
+        `rescue` is the way where a cap is reached (the engine was `rescued`); without one the solve stops there, and
+        the engine is `capped`.
+        """
         self.price(cost)
-        self.iterations, self.rescued = 0, None
+        self.iterations, self.capped, self.rescued = 0, False, False
         self._attempt(how, rescue)
         for slack in (slack for slack in SLACKS if slack > self._slack):
             # What was kept of earlier stages was feasible, so a face that is not is one by the solver's last digits.
@@ -177,14 +181,17 @@ class Engine:
         """New costs (size,), without solving."""
         self.highs.changeColsCost(self.size, np.arange(self.size, dtype=np.int32), cost)
 
-    def _attempt(self, how: How, rescue: How) -> None:
+    def _attempt(self, how: How, rescue: How | None) -> None:
         if how in (How.WARM, *NEAR):
             self._again(how)
             if self._status is Status.OPTIMAL or self._late():
                 return
             if how in NEAR and self._status is Status.INFEASIBLE:
                 return
-            how = self.rescued = rescue
+            if rescue is None:
+                self.capped = True
+                return
+            how, self.rescued = rescue, True
         self.highs.clearSolver()
         self._run("ipm", crossover="off" if how is How.ROUGH else "on")
         if self._status is not Status.OPTIMAL and not self._late():

@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
-from planning.optimiser.engine import NoPlan
+from planning.optimiser import engine
+from planning.optimiser.engine import Engine, How, NoPlan, Status
 from planning.optimiser.solved import Solved, solve
 from planning.prepared import Prepared, prepare
 from tests.builders import measure, prepared, stream, wijk
@@ -87,7 +89,7 @@ def test_money_alone_from_a_warm_start() -> None:
             change(document)
             after = prepare(read(document))
             cold = solve(after)
-            warm = solve(after, start=before.outcome.start, finest=0.001, money_only=True)
+            warm = solve(after, start=before.outcome.start, finest=0.0015, money_only=True)
             assert apart(after, cold, warm) < MONEY_NEAR, (seed, change.__name__)
             assert warm.outcome.shortfall == pytest.approx(cold.outcome.shortfall, abs=1e-6), (seed, change.__name__)
             names = {name for name, _, _ in warm.outcome.stages}
@@ -107,6 +109,26 @@ def test_growth_that_is_far_begins_afresh() -> None:
     assert "growth_coarse" in {name for name, _, _ in warm.outcome.stages}
     assert warm.outcome.settled
     assert apart(after, solve(after), warm) < NEAR
+
+
+def test_once_far_the_stages_after_it_are_cold() -> None:
+    """A cap of no pivots in the first stage: nearness is not tried again, and the answer is that of a cold solve."""
+    before, after = solve(prepare(read(random_programme(45)))), random_programme(45)
+    need(after)
+    given = prepare(read(after))
+    ways: list[How] = []
+    minimise = Engine.minimise
+
+    def watched(self: Engine, cost: Any, how: How, rescue: How | None = How.COLD) -> Status:
+        ways.append(how)
+        return minimise(self, cost, how, rescue)
+
+    no_pivots = patch.multiple(engine, LEAST_PIVOTS=0, NEAR_PART=10**9)
+    with no_pivots, patch.object(Engine, "minimise", watched):
+        warm = solve(given, start=before.outcome.start)
+    assert ways.count(How.PRIMAL) == 1
+    assert How.DUAL not in ways
+    assert apart(given, solve(given), warm) < NEAR
 
 
 def apart(given: Prepared, one: Solved, other: Solved) -> float:
