@@ -206,14 +206,19 @@ class Integers:
         if self.curved:
             stages.grow_roughly()
             self.relaxed = self.coverage(engine.values())
-        elif engine.minimise(stages.growth_cost(None), How.COLD) is not Status.OPTIMAL:
-            raise NoPlan(Status.STOPPED)
-        elif not self.model.aims:
-            self.bound = min(self.bound, -float(stages.growth_cost(None) @ engine.values()))
+        else:
+            self._foresee_benefit(engine, stages.growth_cost(None))
         self.starts = first_decisions(self.model, engine.values())
         # A first point at once, so that there is one whenever the search is stopped.
         self._try_starts(self.stages.growth_cost(None), np.inf)
         self._done("decisions_first", started)
+
+    def _foresee_benefit(self, engine: Engine, cost: Floats) -> None:
+        status = engine.minimise(cost, How.COLD)
+        if status is not Status.OPTIMAL:
+            raise NoPlan(status)
+        if not self.model.aims:
+            self.bound = min(self.bound, -float(cost @ engine.values()))
 
     def _try_starts(self, cost: Floats, enough: float) -> None:
         """Make the best of the decisions so far, and of those near the relaxation, until one costs `enough`."""
