@@ -163,5 +163,9 @@ REFERENCES: dict[str, tuple[str, str]] = {
         "{place}: a plan of status “{value}” holds no amounts.",
     ),
     "plan_without_figures.expected": ("optimal of gap", "optimal or gap"),
+    "not_yet_integers": (
+        "Maatregel «{measure}» heeft {what}. Zulke alles-of-niets-keuzes kan Zaaiplan nog niet plannen.",
+        "Measure “{measure}” has {what}. Zaaiplan cannot plan such all-or-nothing choices yet.",
+    ),
 }
 """What does not agree with something else in the document."""
