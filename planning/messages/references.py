@@ -43,11 +43,6 @@ REFERENCES: dict[str, tuple[str, str]] = {
         "{place}: measure “{id}” is not in the programme.",
     ),
     "unknown_measure.expected": ("de id van een maatregel uit measures", "the id of one of the measures"),
-    "unknown_floor": (
-        "{place}: een ondergrens nr. {id} (vanaf 0 geteld) staat niet in het programma.",
-        "{place}: a floor no. {id} (counted from 0) is not in the programme.",
-    ),
-    "unknown_floor.expected": ("het nummer van een ondergrens uit rules/floors", "the number of one of rules/floors"),
     "outside_term": (
         "{place}: {year} valt buiten de looptijd ({first} t/m {last}).",
         "{place}: {year} is outside the term ({first} to {last}).",

@@ -161,9 +161,11 @@ def _streams(prepared: Prepared) -> Iterator[Problem]:
 def _measures(prepared: Prepared) -> Iterator[Problem]:
     alone = one_cell_measures(prepared)
     for i, measure in enumerate(prepared.programme.measures):
-        if not measure.cells:
-            continue  # an office gets its commitments and nothing else
         about = {"measure": measure.label}
+        if not measure.cells:
+            if measure.profile is not None:
+                yield Problem(f"/measures/{i}", "market.whole", about)
+            continue  # any other office gets its commitments and nothing else
         if len({(cell.wijk, cell.domain) for cell in measure.cells}) > 1:
             yield Problem(f"/measures/{i}/serves", "market.shared", about)
             continue

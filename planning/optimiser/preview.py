@@ -45,7 +45,8 @@ class Preview:
     """An answer without payments.
 
     status: "optimal" where this is the programme's own optimum, to half a percentage point of coverage; "near" where
-    it is not, for what `because` says; "infeasible" and "stopped" have no figures.
+    it is not, for what `because` says; "infeasible" (with the whole decisions of the plan, where `because` says so) and
+    "stopped" have no figures.
     wijken, domains, years: Σ planned of each, whole euros, nominal. offices: what overhead of the programme gets.
     Σ cells + offices + lapsed = income, to the euro; of an income with cents the nearest euro, half to even.
     growth: Σ L·U(coverage) in euros of the programme as it is changed, as its plan would have it, to the cent.

@@ -4,7 +4,9 @@
 a start), or as a market where that is exact. So an answer depends on the programme and the question alone, not on what
 was asked before. An answer is a `Preview`: what cells get, not who pays it. Every question has a HiGHS of its own,
 which no other thread sees; questions to one object are answered one at a time, and one that was overtaken by a newer
-question of the same asker is dropped. Whole decisions stay what they are in the programme as it is, and answers say so.
+question of the same asker is dropped.
+
+Whole decisions are searched for once. Answers keep them as they are in the plan, and say so.
 """
 
 from __future__ import annotations
@@ -17,11 +19,11 @@ from threading import Condition
 
 from planning.changes import Change, DropFloor, SetFloor, changed
 from planning.optimiser.engine import NoPlan, Status
+from planning.optimiser.integers import Search
 from planning.optimiser.market import MarketView, applies, market
-from planning.optimiser.planner import MARKET_GAP, MOST_CELLS, NotSolved
+from planning.optimiser.planner import MARKET_GAP, MOST_CELLS, NotSolved, proven_gap
 from planning.optimiser.preview import Preview, of_market, of_solved
 from planning.optimiser.solved import Solved, solve
-from planning.optimiser.stages import Progress
 from planning.prepared import Prepared, prepare
 from planning.problems import Problem
 from planning.programme import Mixed
@@ -60,6 +62,7 @@ class WhatIf:
             solved: its stages, as `planner.planned` gives them.
             limit: seconds after which solving for one question stops.
             clock: what time it is for `used`, in seconds.
+
         """
         self.prepared, self.limit, self._clock = prepared, limit, clock
         self.used = clock()
@@ -140,14 +143,14 @@ class WhatIf:
             return known
 
     def _answered(self, question: Question, asker: Hashable, ticket: object) -> Preview:
-        def go_on(stage: str, seconds: float | None) -> None:
+        def stale() -> bool:
             with self._turn:
-                self._go_on(asker, ticket)
+                return self._closed or self._newest.get(asker) is not ticket
 
         try:
-            found = self._answer(question, go_on)
+            found = self._answer(question, stale)
             with self._turn:
-                self._refuse_when_closed()
+                self._go_on(asker, ticket)
                 if found.status != "stopped":
                     self._answers[question] = found
                     while len(self._answers) > MOST_ANSWERS:
@@ -174,48 +177,62 @@ class WhatIf:
 
     # ---- answers: of one thread at a time ----
 
-    def _answer(self, question: Question, progress: Progress) -> Preview:
+    def _answer(self, question: Question, stale: Callable[[], bool]) -> Preview:
         programme = self.prepared.programme
         prepared = prepare(changed(programme, question)) if question else self.prepared
         deadline = None if self.limit is None else time.monotonic() + self.limit
         try:
-            return _as_market(prepared, deadline) or self._by_stages(prepared, question, progress, deadline)
+            return _as_market(prepared, deadline) or self._by_stages(prepared, question, stale, deadline)
         except NoPlan as none:
-            if none.status is Status.INFEASIBLE:
-                return Preview("infeasible", _held(self._as_it_is))
             if none.status is Status.STOPPED:
                 return Preview("stopped")
-            raise NotSolved from none
+            if none.status is not Status.INFEASIBLE:
+                raise NotSolved from none
+            return Preview("infeasible", self._held() if question else ())
 
-    def _by_stages(self, prepared: Prepared, question: Question, progress: Progress, deadline: float | None) -> Preview:
-        as_it_is = self._own(question, deadline)
+    def _by_stages(
+        self, prepared: Prepared, question: Question, stale: Callable[[], bool], deadline: float | None
+    ) -> Preview:
+        as_it_is = self._own(deadline)
         if not question and as_it_is is not None:
-            return of_solved(prepared, as_it_is)
+            return of_solved(prepared, as_it_is, _proof(as_it_is))
+        search = Search(stop=stale)
         if as_it_is is None:
-            return of_solved(prepared, solve(prepared, deadline, progress))
-        start, decisions, because = as_it_is.outcome.start, as_it_is.decisions, _held(as_it_is)
-        # Where benefit alone counts many divisions are as good, and only the later stages settle what cells get.
-        if not _grows(prepared):
-            return of_solved(prepared, solve(prepared, deadline, progress, start, decisions=decisions), because)
-        alike, gentle = prepared, _with_dropped_floors_at_0(question)
+            found = solve(prepared, deadline, search=search)
+            return of_solved(prepared, found, _proof(found))
+        alike, gentle, grows = prepared, _with_dropped_floors_at_0(question), _grows(prepared)
         if gentle != question:
             alike = prepare(changed(self.prepared.programme, gentle))
-        warm = solve(alike, deadline, progress, start, FINEST, money_only=start is not None, decisions=decisions)
-        return of_solved(prepared, warm, because)
+        warm = solve(
+            alike,
+            deadline,
+            start=as_it_is.outcome.start,
+            finest=FINEST,
+            # Where benefit alone counts many divisions are as good, and only the later stages settle what cells get.
+            money_only=grows,
+            decisions=as_it_is.decisions,
+            search=search,
+        )
+        return of_solved(prepared, warm, self._held())
 
-    def _own(self, question: Question, deadline: float | None) -> Solved | None:
+    def _held(self) -> tuple[Problem, ...]:
+        """That an answer keeps the whole decisions of the plan, where there are any."""
+        held = self._as_it_is is not None and self._as_it_is.decisions is not None
+        return (Problem("/measures", "whatif.held"),) if held else ()
+
+    def _own(self, deadline: float | None) -> Solved | None:
         """The stages of the programme as it is, run once; None where its musts clash, which a change may mend.
 
         A newer question does not stop them: it needs them too.
         """
 
-        def go_on(stage: str, seconds: float | None) -> None:
+        def closed() -> bool:
             with self._turn:
-                self._refuse_when_closed()
+                return self._closed
 
         if not self._ready:
             try:
-                found: Solved | None = solve(self.prepared, deadline, go_on)
+                found: Solved | None = solve(self.prepared, deadline, search=Search(stop=closed))
             except NoPlan as none:
                 if none.status is not Status.INFEASIBLE:
                     raise
@@ -226,10 +243,10 @@ class WhatIf:
         return self._as_it_is
 
 
-def _held(as_it_is: Solved | None) -> tuple[Problem, ...]:
-    """That whole decisions are held, where there are: with others an answer might be better, or be possible."""
-    held = as_it_is is not None and as_it_is.decisions is not None
-    return (Problem("/measures", "whatif.decisions"),) if held else ()
+def _proof(solved: Solved) -> tuple[Problem, ...]:
+    """Why stages that searched for whole decisions themselves may not have found the best."""
+    gap = proven_gap(solved)
+    return (Problem("/measures", "whatif.gap", {"gap": gap}),) if gap > 0 else ()
 
 
 def _grows(prepared: Prepared) -> bool:

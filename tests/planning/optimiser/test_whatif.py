@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -25,21 +25,24 @@ from planning.changes import (
 )
 from planning.optimiser import plan_programme
 from planning.optimiser.engine import NoPlan
+from planning.optimiser.integers import Search
 from planning.optimiser.planner import planned
 from planning.optimiser.preview import Preview
-from planning.optimiser.solved import solve
+from planning.optimiser.solved import CellYear, solve
 from planning.optimiser.whatif import NEAR, WhatIf
 from planning.prepared import Prepared, prepare
 from planning.problems import InvalidDocument
 from planning.sowing_line import income
 from tests.builders import measure, prepared, stream, wijk
 from tests.programmes import random_prepared
+from tests.programmes.whole import whole_prepared
 
 TWO = [wijk("a", need={"school": 1}), wijk("b", need={"school": 4})]
 ONE_YEAR: dict[str, Any] = {"years": 1, "wijken": TWO, "streams": [stream("s", 100_000)]}
 LOOSE = {"per_resident_ratio": {"max": 100, "strength": "must"}}
 """A rule that never binds here, but keeps the market view from being exact."""
 TRIED = range(0, 200, 17)
+WHOLE = range(0, 60, 7)
 
 
 def euros(answer: Preview) -> list[int]:
@@ -183,21 +186,61 @@ def test_all_problems_of_all_changes() -> None:
     assert [problem.pointer for problem in refused.value.problems] == ["/changes/1/domain", "/changes/2/stream"]
 
 
-def test_whole_decisions_are_held() -> None:
-    """100 for a and b; a has one measure, of 95 or nothing. With dial 1 (lines of 20 and 80) it gets nothing, with
-    dial 0 (50 and 50) it would get 95: what goes ahead stays as it is, and that is said. A floor in a cannot hold then.
+def test_whole_decisions_are_kept_as_in_the_plan() -> None:
+    """a has 10 thousand of regular work that counts, and a measure of 60 to 80 or nothing; 100 to divide, equal needs.
+
+    Lines of 55: on gives 70 and 40, 55·log(70·40/55²) = −4; off 10 and 100, −61. So it is on. With ten times the need
+    in b lines are 10 and 100: off would be on both lines, but kept it is 60 of the 100. 50 thousand cannot pay it.
     """
-    wijken = [wijk("a", need={"school": 0.4}), wijk("b", need={"school": 1.6})]
-    fields = {"years": 1, "wijken": wijken, "streams": [stream("s", 100_000)]}
-    made = prepared(**fields, measures=[measure("m", ("a", "school"), min_per_year=95_000)])
-    asked = WhatIf(made)
-    assert asked.ask().status == "optimal"
-    found = asked.ask([SetDial(0)])
-    assert (found.status, found.wijken) == ("near", {"a": 0, "b": 100_000})
-    assert [problem.code for problem in found.because] == ["whatif.decisions"]
-    floor = asked.ask([AddFloor("a", "school", Decimal("0.5"))])
-    assert (floor.status, floor.cells) == ("infeasible", ())
-    assert [problem.code for problem in floor.because] == ["whatif.decisions"]
+    made = prepared(
+        years=1,
+        wijken=[wijk("a"), wijk("b")],
+        streams=[stream("s", 100_000)],
+        measures=[measure("m", ("a", "school"), min_per_year=60_000, max_per_year=80_000)],
+        regular=[{"wijk": "a", "domain": "school", "per_year": 10_000}],
+        count_regular=True,
+    )
+    whatif = WhatIf(made, solve(made, search=Search(gap=0)))
+    assert (euros(whatif.ask()), whatif.ask().status) == ([60_000, 40_000], "optimal")
+    answer = whatif.ask([SetNeed("b", "school", 10), SetNeed("a", "school", 1)])
+    assert (euros(answer), answer.status) == ([60_000, 40_000], "near")
+    assert [problem.code for problem in answer.because] == ["whatif.held"]
+    again = prepare(changed(made.programme, [SetNeed("b", "school", 10), SetNeed("a", "school", 1)]))
+    assert euros(WhatIf(again).ask()) == pytest.approx([0, 100_000], abs=1)
+    poor = whatif.ask([SetIncome("s", 2027, 50_000)])
+    assert (poor.status, [problem.code for problem in poor.because]) == ("infeasible", ["whatif.held"])
+
+
+def test_answers_with_whole_decisions_are_those_of_planning_with_them() -> None:
+    moved = tried = 0
+    for seed in WHOLE:
+        made = whole_prepared(seed)
+        base = solve(made)
+        assert base.decisions is not None
+        whatif = WhatIf(made, base)
+        for kind, changes in changes_of(made).items():
+            after = prepare(changed(made.programme, changes))
+            answer = whatif.ask(changes)
+            try:
+                cold = solve(after, decisions=base.decisions).money()
+            except NoPlan:
+                assert answer.status == "infeasible", (seed, kind)
+                continue
+            assert answer.status == "near"
+            tried += 1
+            assert apart(answer, cold) <= NEAR, (seed, kind)
+            moved += apart(answer, base.money()) > 5 * NEAR
+    assert tried >= 20
+    assert moved >= 10
+
+
+def apart(answer: Preview, money: Mapping[CellYear, float]) -> float:
+    """Largest difference in coverage from money in thousands of euros."""
+    return max(
+        abs(cell.planned - 1000 * money.get(((cell.wijk, cell.domain), cell.year), 0.0)) / float(cell.sowing_line)
+        for cell in answer.cells
+        if cell.coverage is not None
+    )
 
 
 def test_without_time_there_are_no_figures() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from decimal import Decimal
 from threading import Event
@@ -12,6 +11,7 @@ import pytest
 
 from planning.changes import Change, SetDial
 from planning.optimiser import whatif as under_test
+from planning.optimiser.engine import NoPlan, Status
 from planning.optimiser.preview import Preview
 from planning.optimiser.solved import solve
 from planning.optimiser.whatif import MOST_ANSWERS, Closed, Overtaken, WhatIf
@@ -35,18 +35,19 @@ def dial(value: float) -> tuple[Change]:
 
 
 class Gate:
-    """In the place of `solve`: each call waits at its gate; `progress` tells it to go on or not, as the stages do."""
+    """In the place of `solve`: each call waits at its gate, and stops there when told to."""
 
     def __init__(self) -> None:
         self.solved: list[Decimal] = []
         self.come, self.open = Event(), Event()
 
-    def __call__(self, made: Any, deadline: Any, progress: Callable[..., None], *rest: Any, **more: Any) -> Any:
+    def __call__(self, made: Any, *rest: Any, **more: Any) -> Any:
         self.come.set()
         assert self.open.wait(LONG)
-        progress("growth", None)
+        if more["search"].stop():
+            raise NoPlan(Status.STOPPED)
         self.solved.append(made.programme.dial)
-        return solve(made, deadline, progress, *rest, **more)
+        return solve(made, *rest, **more)
 
 
 @pytest.fixture
