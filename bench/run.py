@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from bench import agreement, bare, market, memory, programmes, timing, whatif, workbook
+from bench import agreement, bare, market, memory, programmes, timing, whatif, whole, workbook
 from bench.peers import linopy_plan, pulp_plan
 from bench.peers.plain import OutOfTime, Reached
 from bench.rows import Row, machine, medians, write
@@ -78,7 +78,7 @@ def _heading() -> str:
     load = "" if here["load"] is None else f", load {here['load']:.1f}"
     return (
         f"Python {here['python']}, {here['system']}, {here['cores']} cores{load}; {versions}\n"
-        "A plan is all stages, rounded and verified; explanations are not made yet.\n"
+        "A plan is all stages, rounded and verified; reasons are asked for apart, and not in it.\n"
     )
 
 
@@ -97,6 +97,7 @@ def _rows(setting: Setting, agreements: list[dict[str, Any]]) -> Iterator[Row]:
     if "M" in setting.sizes:
         yield _workbook(setting.rounds)
         yield from whatif.rows("M", setting.rounds)
+        yield from whole.rows("M")
     for size in small:
         yield from _against_peers(size, setting, agreements)
 

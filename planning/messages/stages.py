@@ -38,6 +38,22 @@ STAGES: dict[str, tuple[str, str]] = {
         "Gestopt: het beste plan tot nu toe wordt afgemaakt, als er een is. Nog eens Ctrl-C breekt af.",
         "Stopped: the best plan so far is finished, if there is one. Ctrl-C again ends at once.",
     ),
+    "plan.short.nothing_lost": (
+        "Met andere hele besluiten valt er misschien minder vrij: hoogstens {percent:number}% van al het geld.",
+        "With other whole decisions less may lapse: at most {percent:number}% of all money.",
+    ),
+    "plan.short.aims_largest": (
+        "Met andere hele besluiten is het grootste tekort van een streefregel misschien kleiner: hoogstens "
+        "{percent:number}% van de zaailijn waar het over gaat.",
+        "With other whole decisions the largest shortfall of an aim may be smaller: at most {percent:number}% of the "
+        "sowing line that it is about.",
+    ),
+    "plan.short.aims_sum": (
+        "Met andere hele besluiten zijn de tekorten van streefregels samen misschien kleiner: hoogstens "
+        "{percent:number}% van al het geld.",
+        "With other whole decisions the shortfalls of aims together may be smaller: at most {percent:number}% of all "
+        "money.",
+    ),
     "plan.not_settled": (
         "De verdeling is niet tot op een procentpunt verfijnd: de dekking loopt te ver uiteen.",
         "The division was not refined to within a percentage point: coverage lies too far apart.",

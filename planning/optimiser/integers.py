@@ -31,9 +31,9 @@ SECONDS = 60.0
 """Time for the search, where no time limit is given."""
 GAP = 0.005
 PROVEN = 1e-6
-"""A gap that counts as none where growth is a sum of curves: the grid of the linear programme leaves as much."""
+"""A gap that counts as none: the grid of the linear programme leaves as much, and so does the hair of aims."""
 EXACT = 1e-9
-"""The same where all is linear."""
+"""The same where there is neither."""
 HAIR = 1e-6
 """Thousands of euros that a later stage may add to what an earlier one reached: a tenth of a cent."""
 SHARE = 0.25
@@ -61,7 +61,7 @@ class Found:
     """Decisions, and what is proven of them.
 
     values: of the columns (size,), a plan with these decisions, the best that the search came upon; reached: its
-    growth, and bound: no decisions have more, both as `Integers.growth` counts; base: what a gap is a part of;
+    growth, and bound: no decisions have more, both as `Integers.growth` counts; base: what a gap is a part of, none: a part that counts as no gap;
     short: by other stage how far it may be from the least, as a part (of all money; of a sowing line for the largest
     shortfall); searched: name, seconds and iterations.
     """
@@ -71,18 +71,14 @@ class Found:
     reached: float
     bound: float
     base: float
-    curved: bool
+    none: float
     short: dict[str, float] = field(default_factory=dict)
     searched: list[tuple[str, float, int]] = field(default_factory=list)
 
     def gap(self, reached: float) -> float:
-        """The largest part by which a plan of these decisions, or an earlier stage, may be from the best; 0: proven.
-
-        reached: growth of the plan. What the search reached may be a hair more, for it holds earlier stages to a hair.
-        """
-        part = max(0.0, self.bound - max(reached, self.reached)) / self.base if self.base > 0 else 0.0
-        proven = part <= (PROVEN if self.curved else EXACT)
-        return max(0.0 if proven else part, *self.short.values(), 0.0)
+        """The part by which growth of a plan with these decisions, which reached so much, may be below the most."""
+        part = max(0.0, self.bound - reached) / self.base if self.base > 0 else 0.0
+        return 0.0 if part <= self.none else part
 
 
 class Integers:
@@ -126,7 +122,7 @@ class Integers:
             reached=reached,
             bound=self.bound,
             base=self.base(reached),
-            curved=self.curved,
+            none=PROVEN if self.curved or model.aims else EXACT,
             short={name: part for name, part in self.short.items() if part > 0},
             searched=self.searched,
         )

@@ -14,7 +14,7 @@ import numpy as np
 from planning import clashes, report
 from planning.checks import check
 from planning.document import digest
-from planning.messages import Language
+from planning.messages import Language, say
 from planning.money import CENTS_PER_EURO, euros
 from planning.optimiser import growth
 from planning.optimiser.clash import explain_clash
@@ -38,6 +38,10 @@ MARKET_GAP = 1e-13
 NEAR = 0.01
 """Coverage within which every cell of a plan is of the best division."""
 MARKET_NAME = "Zaaiplan market (proportional response)"
+
+
+SHORT = {"nothing_lost": "/streams", "aims_largest": "/rules", "aims_sum": "/rules"}
+"""Stages before growth that a search for whole decisions may leave unproven, and what they are about."""
 
 
 class NotSolved(Exception):  # noqa: N818 - it says what came of it
@@ -140,15 +144,27 @@ def finished(solved: Solved, options: Options = DEFAULTS, progress: Progress = s
     payments = _round(model, outcome, options.round_to or prepared.programme.round_to, progress)
     round_to = max(1, payments.unit // CENTS_PER_EURO)
     plan = _document(prepared, model.figures, payments, outcome, round_to, options.language, solved.decisions)
+    short = solved.found.short if solved.found is not None else {}
     gap = proven_gap(solved)
-    return plan if gap == 0 else plan.model_copy(update={"status": "gap", "gap": gap})
+    if gap == 0 and not short:
+        return plan
+    said = (
+        Warned(pointer=SHORT[name], sentence=say(f"plan.short.{name}", options.language, percent=_percent(part)))
+        for name, part in short.items()
+    )
+    return plan.model_copy(update={"status": "gap", "gap": gap, "warnings": (*plan.warnings, *said)})
 
 
 def proven_gap(solved: Solved) -> Decimal:
-    """By how much the decisions may be from the best, as a part, rounded up to a millionth; 0 where they are proven."""
+    """By how much growth may be below the most, as a part, rounded up to a millionth; 0 where that is proven."""
     if solved.found is None:
         return Decimal(0)
     return Decimal(math.ceil(solved.found.gap(growth_of(solved)) * 1e6)).scaleb(-6)
+
+
+def _percent(part: float) -> Decimal:
+    """A part in percent with one decimal, rounded up."""
+    return Decimal(math.ceil(part * 1000)).scaleb(-1)
 
 
 def _round(model: Model, outcome: Outcome, round_to: int, progress: Progress) -> Payments:

@@ -245,8 +245,8 @@ class WhatIf:
 
 def _proof(solved: Solved) -> tuple[Problem, ...]:
     """Why stages that searched for whole decisions themselves may not have found the best."""
-    gap = proven_gap(solved)
-    return (Problem("/measures", "whatif.gap", {"gap": gap}),) if gap > 0 else ()
+    unproven = solved.found is not None and (proven_gap(solved) > 0 or solved.found.short)
+    return (Problem("/measures", "whatif.gap"),) if unproven else ()
 
 
 def _grows(prepared: Prepared) -> bool:

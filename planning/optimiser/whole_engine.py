@@ -61,19 +61,24 @@ class WholeEngine(Engine):
         self.price(cost * scale)
         self.highs.clearSolver()
         self._set(gap * scale, deadline)
-        self.highs.changeColsIntegrality(len(whole), whole, np.full(len(whole), int(KIND.kInteger), dtype=np.uint8))
+        self.mark_whole(whole, True)
         if start is not None:
             solution = highspy.HighsSolution()
             solution.col_value = start.tolist()
             self.highs.setSolution(solution)
         self.highs.run()
         found = self._searched(scale), float(self.highs.getInfo().objective_function_value) / scale
-        self.highs.changeColsIntegrality(len(whole), whole, np.full(len(whole), int(KIND.kContinuous), dtype=np.uint8))
+        self.mark_whole(whole, False)
         self.highs.clearSolver()
         self.highs.setOptionValue("time_limit", math.inf)
         self.highs.setOptionValue("simplex_strategy", PRIMAL_SIMPLEX)
         self._status = None  # no linear programme was solved: there are no values to read
         return found
+
+    def mark_whole(self, places: Ints, whole: bool) -> None:
+        """Whether the columns at `places` must be whole numbers."""
+        kind = int(KIND.kInteger if whole else KIND.kContinuous)
+        self.highs.changeColsIntegrality(len(places), places, np.full(len(places), kind, dtype=np.uint8))
 
     def _set(self, gap: float, deadline: float) -> None:
         left = max(0.0, deadline - time.monotonic())
