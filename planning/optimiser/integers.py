@@ -61,9 +61,9 @@ class Found:
     """Decisions, and what is proven of them.
 
     values: of the columns (size,), a plan with these decisions, the best that the search came upon; reached: its
-    growth, and bound: no decisions have more, both as `Integers.growth` counts; base: what a gap is a part of, none: a part that counts as no gap;
-    short: by other stage how far it may be from the least, as a part (of all money; of a sowing line for the largest
-    shortfall); searched: name, seconds and iterations.
+    growth, and bound: no decisions have more, both as `Integers.growth` counts; base: what a gap is a part of; none: a
+    part that counts as no gap; short: by other stage how far it may be from the least, as a part (of all money; of a
+    sowing line for the largest shortfall); searched: name, seconds and iterations.
     """
 
     decisions: Decisions
