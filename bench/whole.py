@@ -23,9 +23,10 @@ from bench.rows import Row
 from planning.document import read
 from planning.optimiser.engine import Floats, Status
 from planning.optimiser.figures import figures
-from planning.optimiser.integers import Integers, Search
+from planning.optimiser.integers import Integers
 from planning.optimiser.model import build_model
 from planning.optimiser.planner import proven_gap
+from planning.optimiser.search import Search
 from planning.optimiser.solved import solve
 from planning.optimiser.stages import silent
 from planning.optimiser.whole_engine import Whole, WholeEngine

@@ -1,7 +1,7 @@
 """The linear optimiser: a prepared programme in, a plan document out. The only place where floats live."""
 
 from planning.optimiser.clash import explain_clash
-from planning.optimiser.integers import GAP
 from planning.optimiser.planner import NotSolved, Options, infeasible, plan_programme
+from planning.optimiser.search import GAP
 
 __all__ = ["GAP", "NotSolved", "Options", "explain_clash", "infeasible", "plan_programme"]

@@ -218,7 +218,7 @@ class _Search:
         """A plan that gives something up is not the optimum: its document says so, and how much it gives up."""
         part = measured.part.quantize(PART_DECIMALS, ROUND_HALF_EVEN, context=EXACT)
         if part <= 0:
-            return plan
+            return plan.model_copy(update={"status": self.best.status, "gap": self.best.gap})
         prepared, language = self.prepared, self.options.language
         shown = {"given_up": worth(prepared, measured.given_up, language)}
         shown["allowed"] = worth(prepared, self.allowed, language)

@@ -116,12 +116,7 @@ class Engine:
         self._deadline = deadline
         self._stop = stop
         if stop is not None:
-            for event in (self.highs.cbSimplexInterrupt, self.highs.cbIpmInterrupt, self.highs.cbMipInterrupt):
-                event.subscribe(self._interrupt)
-
-    def _interrupt(self, event: highspy.HighsCallbackEvent) -> None:
-        if self._stop is not None and self._stop():
-            event.interrupt()
+            _interrupt_when(self.highs, stop)
 
     def _pass_model(self) -> None:
         given, lp = self.arrays, highspy.HighsLp()
@@ -309,6 +304,17 @@ def _tight(
     places = np.array([i for i in places.tolist() if status[i] in (kind.kLower, kind.kUpper)], dtype=np.int32)
     upper = np.array([status[i] == kind.kUpper for i in places.tolist()], dtype=bool)
     return places, np.where(upper, np.asarray(high)[places], np.asarray(low)[places])
+
+
+def _interrupt_when(highs: highspy.Highs, stop: Callable[[], bool]) -> None:
+    """Let HiGHS ask `stop` now and then. Not by a method of the engine: HiGHS would keep the engine alive for good."""
+
+    def asked(event: highspy.HighsCallbackEvent) -> None:
+        if stop():
+            event.interrupt()
+
+    for event in (highs.cbSimplexInterrupt, highs.cbIpmInterrupt, highs.cbMipInterrupt):
+        event.subscribe(asked)
 
 
 def status_of(found: highspy.HighsModelStatus) -> Status:

@@ -6,34 +6,27 @@ tangents (`planning.optimiser.tangents`): the search is on tangents, and its bou
 that were found are counted with growth itself; while that leaves too much below the bound, tangents are laid there too,
 and decisions that are known to the last digit are left out of the search.
 
-The answer is the decisions alone. What is left with these is a linear programme, and the stages solve it.
+The answer is the decisions. What is left with these is a linear programme, and the stages solve it; where time is up
+before they have, the best point of the search itself is the plan.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
 
 import numpy as np
 from pulp import LpVariable
 
 from planning.optimiser import growth
-from planning.optimiser.decisions import Decisions, decided
+from planning.optimiser.decisions import decided
 from planning.optimiser.engine import Engine, Floats, How, NoPlan, Status
 from planning.optimiser.first_decisions import first_decisions
 from planning.optimiser.linear import Model
+from planning.optimiser.search import EXACT, PROVEN, Found, Search, beside, grown
 from planning.optimiser.stages import Progress, Stages, silent
 from planning.optimiser.tangents import round_points, tangents
 from planning.optimiser.whole_engine import Whole, WholeEngine
 
-SECONDS = 60.0
-"""Time for the search, where no time limit is given."""
-GAP = 0.005
-PROVEN = 1e-6
-"""A gap that counts as none: the grid of the linear programme leaves as much, and so does the hair of aims."""
-EXACT = 1e-9
-"""The same where there is neither."""
 HAIR = 1e-6
 """Thousands of euros that a later stage may add to what an earlier one reached: a tenth of a cent."""
 SHARE = 0.25
@@ -42,43 +35,6 @@ AMONG, LIKELY = 0.15, 3
 """Part of the time that is left for a search among the first so many starts, where they differ."""
 SPARE = 0.9
 """Part of the gap that the search on tangents may leave; the rest is for what lies between tangents and growth."""
-
-
-@dataclass(frozen=True)
-class Search:
-    """How to search: the gap that will do (0: proven), seconds without a deadline, and whether to stop now."""
-
-    gap: float = GAP
-    seconds: float = SECONDS
-    stop: Callable[[], bool] | None = None
-
-
-DEFAULT_SEARCH = Search()
-
-
-@dataclass
-class Found:
-    """Decisions, and what is proven of them.
-
-    values: of the columns (size,), a plan with these decisions, the best that the search came upon; reached: its
-    growth, and bound: no decisions have more, both as `Integers.growth` counts; base: what a gap is a part of; none: a
-    part that counts as no gap; short: by other stage how far it may be from the least, as a part (of all money; of a
-    sowing line for the largest shortfall); searched: name, seconds and iterations.
-    """
-
-    decisions: Decisions
-    values: Floats
-    reached: float
-    bound: float
-    base: float
-    none: float
-    short: dict[str, float] = field(default_factory=dict)
-    searched: list[tuple[str, float, int]] = field(default_factory=list)
-
-    def gap(self, reached: float) -> float:
-        """The part by which growth of a plan with these decisions, which reached so much, may be below the most."""
-        part = max(0.0, self.bound - reached) / self.base if self.base > 0 else 0.0
-        return 0.0 if part <= self.none else part
 
 
 class Integers:
@@ -109,20 +65,23 @@ class Integers:
         model = self.model
         self.bound = self._ceiling()
         self._begin()
+        complete = True
         try:
             self._stages()
         except NoPlan as none:
             if none.status is not Status.STOPPED:
                 raise
+            complete = False
         values = self._values()
         reached = self.growth(values)
         return Found(
             decisions=decided(model, values),
             values=values,
-            reached=reached,
+            planned=reached,
             bound=self.bound,
             base=self.base(reached),
             none=PROVEN if self.curved or model.aims else EXACT,
+            complete=complete,
             short={name: part for name, part in self.short.items() if part > 0},
             searched=self.searched,
         )
@@ -148,7 +107,8 @@ class Integers:
             self._benefit()
         if self.stages.lapse_last:
             cost = self.stages.growth_cost(None)
-            self.engine.add_row(cost, -np.inf, float(cost @ self._values()) + HAIR)
+            reached = float(cost @ self._values())
+            self.engine.add_row(cost, -np.inf, reached + EXACT * abs(reached))
             self._nothing_lost()
 
     def _nothing_lost(self) -> None:
@@ -185,7 +145,7 @@ class Integers:
         most = float(beneficial[payments].max(initial=0.0)) * money
         most += float(beneficial.sum() - beneficial[payments].sum())
         if not self.curved:
-            return most * benefit
+            return most * benefit * (self.stages.worth if coverage else 1.0)
         lined = float(self.stages.line.sum())
         top = float(growth.utility(np.ones(1), self.stages.evenness)[0])
         return float(coverage * (top * lined + max(0.0, money - lined)) + benefit * self.stages.worth * most)
@@ -196,25 +156,40 @@ class Integers:
         """The stages without whole decisions, and decisions near where they end, to try first."""
         started = time.perf_counter()
         self.progress("decisions_first", None)
-        engine = Engine(self.model, self.deadline, self.search.stop)
-        stages = Stages(self.model, engine, silent)
-        stages.before_growth()
-        if self.curved:
-            stages.grow_roughly()
-            self.relaxed = self.coverage(engine.values())
-        else:
-            self._foresee_benefit(engine, stages.growth_cost(None))
-        self.starts = first_decisions(self.model, engine.values())
+        self.starts = first_decisions(self.model, self._foreseen())
         # A first point at once, so that there is one whenever the search is stopped.
         self._try_starts(self.stages.growth_cost(None), np.inf)
         self._done("decisions_first", started)
 
-    def _foresee_benefit(self, engine: Engine, cost: Floats) -> None:
-        status = engine.minimise(cost, How.COLD)
-        if status is not Status.OPTIMAL:
-            raise NoPlan(status)
-        if not self.model.aims:
-            self.bound = min(self.bound, -float(cost @ engine.values()))
+    def _foreseen(self) -> Floats:
+        """Values of the columns (size,) of the stages up to growth, without whole decisions.
+
+        Raises:
+            NoPlan: when there is no plan without whole decisions either, or time was up.
+        """
+        for exact in (False, True):
+            engine = Engine(self.model, self.deadline, self.search.stop)
+            stages = Stages(self.model, engine, silent, exact)
+            try:
+                stages.before_growth()
+                self._foresee(stages)
+            except NoPlan as none:
+                # Where next to nothing was taken for nothing, it is done once more, exactly.
+                if exact or none.status is not Status.INFEASIBLE or not stages.done[1:]:
+                    raise
+            else:
+                break
+        return engine.values()
+
+    def _foresee(self, stages: Stages) -> None:
+        if self.curved:
+            stages.grow_roughly()
+            self.relaxed = self.coverage(stages.engine.values())
+            return
+        cost = stages.growth_cost(None)
+        stages.grow()
+        if stages.lapse_last and not self.model.aims:
+            self.bound = min(self.bound, -float(cost @ stages.engine.values()))
 
     def _try_starts(self, cost: Floats, enough: float) -> None:
         """Make the best of the decisions so far, and of those near the relaxation, until one costs `enough`."""
@@ -280,8 +255,10 @@ class Integers:
             NoPlan: infeasible; or stopped, and there is no point yet.
         """
         found = self.engine.minimise_whole(cost, self.whole, gap, deadline, self.best)
-        if found.status is Status.INFEASIBLE and self.best is None:
-            raise NoPlan(Status.INFEASIBLE)
+        if found.status is Status.INFEASIBLE:
+            if self.best is None:
+                raise NoPlan(Status.INFEASIBLE)
+            return Whole(Status.FAILED, None, -np.inf)  # there is a point, so that proves nothing
         if found.values is not None and (self.best is None or cost @ found.values < cost @ self.best):
             self.best = found.values
         self._values()
@@ -341,10 +318,11 @@ class Integers:
             if status is Status.STOPPED:
                 break
             laid.append(self.coverage(found.values if exact is None else exact))
-            if exact is not None:
-                known = max(known, self.growth(exact))
-                if self.growth(exact) > self.growth(self._values()):
-                    self.best = exact
+            if exact is not None and self.growth(exact) > self.growth(self._values()):
+                self.best = exact
+            # What was not counted to the last digit has no more than the bound of this round.
+            sure = exact is not None and self.stages.settled
+            known = max(known, self.growth(exact) if exact is not None and sure else found.bound)
             self._leave_out(found.values)
         self._done("whole_growth", started)
 
@@ -373,6 +351,8 @@ class Integers:
         if found.status is Status.INFEASIBLE:
             if self.best is None:
                 raise NoPlan(Status.INFEASIBLE)
+            if not laid:
+                return Whole(Status.FAILED, None, np.inf)  # there is a point, so that proves nothing
             return Whole(Status.OPTIMAL, None, -np.inf)  # all decisions there are have been counted
         if found.values is not None and (self.best is None or self.growth(found.values) > self.growth(self.best)):
             self.best = found.values
@@ -391,6 +371,7 @@ class Integers:
         """The most growth with the decisions of these values, refined; None where by the last digits there is none."""
         at = np.round(values[self.whole])
         self.engine.bound(self.whole, at, at)
+        self.stages.settled = True
         try:
             self.stages.grow_round(self.coverage(values), How.COLD)
             return Status.OPTIMAL, self.engine.values()
@@ -405,20 +386,3 @@ class Integers:
         coefficients = np.zeros(self.engine.size)
         coefficients[self.whole] = np.where(at > 0.5, -1.0, 1.0)
         self.engine.add_row(coefficients, 1.0 - float(at.sum()), np.inf)
-
-
-def beside(stages: Stages, curved: bool) -> Floats:
-    """What each column (size,) adds to growth beside coverage: its benefit, and what steadiness takes."""
-    grid = growth.coarse(len(stages.line), stages.evenness) if curved else None
-    found = -stages.growth_cost(grid)
-    found[stages.segments.ravel()] = 0.0
-    return np.asarray(found)
-
-
-def grown(stages: Stages, beside: Floats, values: Floats, curved: bool) -> float:
-    """Growth of values of the columns (size,), with U itself, benefit and steadiness; in the units of the stages."""
-    reached = float(beside @ values)
-    if curved:
-        covered = values[stages.segments].sum(axis=1) / stages.line
-        reached += stages.weights()[0] * float(growth.utility(covered, stages.evenness) @ stages.line)
-    return reached

@@ -21,12 +21,12 @@ from planning.optimiser.clash import explain_clash
 from planning.optimiser.decisions import Decisions
 from planning.optimiser.engine import ENGINE_NAME, NoPlan, Status
 from planning.optimiser.figures import Figures, figures
-from planning.optimiser.integers import GAP, Search
 from planning.optimiser.linear import Model
 from planning.optimiser.market import applies, market
 from planning.optimiser.market_payments import whole_payments
 from planning.optimiser.rounding import Payments, rounded
-from planning.optimiser.solved import Solved, growth_of, solve
+from planning.optimiser.search import GAP, Search
+from planning.optimiser.solved import Solved, solve
 from planning.optimiser.stages import Outcome, Progress, silent
 from planning.plan import CellYear, Chosen, Objectives, PlanDocument, Solver, Stage, Warned
 from planning.prepared import Prepared
@@ -144,22 +144,20 @@ def finished(solved: Solved, options: Options = DEFAULTS, progress: Progress = s
     payments = _round(model, outcome, options.round_to or prepared.programme.round_to, progress)
     round_to = max(1, payments.unit // CENTS_PER_EURO)
     plan = _document(prepared, model.figures, payments, outcome, round_to, options.language, solved.decisions)
-    short = solved.found.short if solved.found is not None else {}
-    gap = proven_gap(solved)
-    if gap == 0 and not short:
+    if solved.proven:
         return plan
+    short = solved.found.short if solved.found is not None else {}
     said = (
         Warned(pointer=SHORT[name], sentence=say(f"plan.short.{name}", options.language, percent=_percent(part)))
         for name, part in short.items()
     )
+    gap = proven_gap(solved)
     return plan.model_copy(update={"status": "gap", "gap": gap, "warnings": (*plan.warnings, *said)})
 
 
 def proven_gap(solved: Solved) -> Decimal:
     """By how much growth may be below the most, as a part, rounded up to a millionth; 0 where that is proven."""
-    if solved.found is None:
-        return Decimal(0)
-    return Decimal(math.ceil(solved.found.gap(growth_of(solved)) * 1e6)).scaleb(-6)
+    return Decimal(math.ceil(solved.found.gap * 1e6)).scaleb(-6) if solved.found is not None else Decimal(0)
 
 
 def _percent(part: float) -> Decimal:

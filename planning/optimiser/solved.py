@@ -10,10 +10,11 @@ from planning.optimiser.again import Again
 from planning.optimiser.decisions import Decisions, keep
 from planning.optimiser.engine import Engine, NoPlan, Status
 from planning.optimiser.figures import figures
-from planning.optimiser.integers import DEFAULT_SEARCH, Found, Integers, Search, beside, grown
+from planning.optimiser.integers import Integers
 from planning.optimiser.light import LightModel
 from planning.optimiser.linear import Model
 from planning.optimiser.model import build_model
+from planning.optimiser.search import DEFAULT_SEARCH, Found, Search
 from planning.optimiser.stages import STEPS, Outcome, Progress, Stages, Start, silent
 from planning.prepared import Prepared
 
@@ -35,6 +36,11 @@ class Solved:
     outcome: Outcome
     decisions: Decisions | None = None
     found: Found | None = None
+
+    @property
+    def proven(self) -> bool:
+        """Whether this is the optimum: the stages came to their end, and the search for decisions proved its own."""
+        return self.outcome.ended and (self.found is None or self.found.proven)
 
     def money(self) -> dict[CellYear, float]:
         """Money of every cell and year that can be paid, regular money not in it. Thousands of euros, nominal."""
@@ -96,20 +102,22 @@ def solve(
     started = time.perf_counter()
     model = build_model(figures(prepared, round_to), LightModel if money_only else Model)
     progress("model", time.perf_counter() - started)
-    found = None
+    integers, found = None, None
     if model.decisions and decisions is None:
-        found = Integers(model, progress, search, _search_deadline(deadline, search)).run()
+        integers = Integers(model, progress, search, _search_deadline(deadline, search))
+        found = integers.run()
         decisions = found.decisions
     limits = Limits(deadline, finest, decisions if model.decisions else None, search.stop)
     outcome = None if start is None else _from_start(model, limits, progress, start, money_only)
     try:
         outcome = outcome or _from_nothing(model, limits, progress)
-    except NoPlan as none:
-        if found is None or none.status is not Status.STOPPED:
+    except NoPlan:
+        if found is None:
             raise
         outcome = _best_so_far(model, found)
-    if found is not None:
+    if integers is not None and found is not None:
         outcome.stages[:0] = found.searched
+        found.planned = integers.growth(outcome.values)
     return Solved(model, outcome, limits.decisions, found)
 
 
@@ -120,18 +128,11 @@ def _search_deadline(deadline: float | None, search: Search) -> float:
 
 
 def _best_so_far(model: Model, found: Found) -> Outcome:
-    """The best point of the search, where time was up before the stages could make more of its decisions."""
+    """The best point of the search, where the stages could make no more of its decisions: time was up, mostly."""
     stages = Stages(model, Engine(model), silent)
     place = stages.engine.arrays.place
     shortfall = sum(found.values[place[aim.short.hash]] / aim.scope for aim in model.aims)
-    return Outcome(found.values, stages.level, False, float(shortfall))
-
-
-def growth_of(solved: Solved) -> float:
-    """Growth of an outcome as the search for decisions counts it, to hold against its bound."""
-    stages = Stages(solved.model, Engine(solved.model), silent)
-    curved = bool(solved.model.segments) and stages.weights()[0] > 0
-    return grown(stages, beside(stages, curved), solved.outcome.values, curved)
+    return Outcome(found.values, stages.level, False, float(shortfall), ended=False)
 
 
 def _from_start(model: Model, limits: Limits, progress: Progress, start: Start, money_only: bool) -> Outcome | None:

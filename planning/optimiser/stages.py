@@ -52,7 +52,7 @@ class Outcome:
     to its end; shortfall: the sum of the aims' shortfalls over their sowing lines; steadiness_cost:
     the growth (thousands of euros) that steadiness cost; name, seconds and iterations of each stage; start: where the
     stages of a programme like this one can start from; prices: growth per thousand euros (a fraction) that one more on
-    the right side of each row (rows,) is worth, before growth is kept.
+    the right side of each row (rows,) is worth, before growth is kept; ended: whether the stages came to their end.
     """
 
     values: Floats
@@ -63,6 +63,7 @@ class Outcome:
     stages: list[tuple[str, float, int]] = field(default_factory=list)
     start: Start | None = None
     prices: Floats = field(default_factory=lambda: np.zeros(0))
+    ended: bool = True
 
 
 class Stages:

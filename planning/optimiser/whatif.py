@@ -19,10 +19,10 @@ from threading import Condition
 
 from planning.changes import Change, DropFloor, SetFloor, changed
 from planning.optimiser.engine import NoPlan, Status
-from planning.optimiser.integers import Search
 from planning.optimiser.market import MarketView, applies, market
-from planning.optimiser.planner import MARKET_GAP, MOST_CELLS, NotSolved, proven_gap
+from planning.optimiser.planner import MARKET_GAP, MOST_CELLS, NotSolved
 from planning.optimiser.preview import Preview, of_market, of_solved
+from planning.optimiser.search import Search
 from planning.optimiser.solved import Solved, solve
 from planning.prepared import Prepared, prepare
 from planning.problems import Problem
@@ -237,6 +237,8 @@ class WhatIf:
                 if none.status is not Status.INFEASIBLE:
                     raise
                 found = None
+            if found is not None and not found.outcome.ended:
+                raise NoPlan(Status.STOPPED)  # time was up: it is tried again when somebody asks
             with self._turn:
                 self._refuse_when_closed()
                 self._as_it_is, self._ready = found, True
@@ -245,8 +247,7 @@ class WhatIf:
 
 def _proof(solved: Solved) -> tuple[Problem, ...]:
     """Why stages that searched for whole decisions themselves may not have found the best."""
-    unproven = solved.found is not None and (proven_gap(solved) > 0 or solved.found.short)
-    return (Problem("/measures", "whatif.gap"),) if unproven else ()
+    return () if solved.proven else (Problem("/measures", "whatif.gap"),)
 
 
 def _grows(prepared: Prepared) -> bool:

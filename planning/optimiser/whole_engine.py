@@ -46,8 +46,11 @@ class WholeEngine(Engine):
             deadline: moment of `time.monotonic` after which it stops with the best point so far.
             start: values of the columns (size,) of a point to begin with.
         """
+        if self._late():
+            return Whole(Status.STOPPED, None, -math.inf)
         found, said = self._search(cost, whole, gap, deadline, start)
-        if start is not None and found.values is not None and abs(cost @ found.values - said) > AGREES * abs(said):
+        agreed = AGREES * max(1.0, abs(said))
+        if start is not None and found.values is not None and abs(cost @ found.values - said) > agreed:
             # HiGHS 1.16 gives the point to begin with back, though it says that it found a better one, where presolve
             # alone solves the search. Such a search takes no time.
             found, said = self._search(cost, whole, gap, deadline, None)

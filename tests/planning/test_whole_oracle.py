@@ -166,3 +166,27 @@ def test_what_must_go_on_without_money_is_infeasible() -> None:
 def test_the_same_document_gives_the_same_plan() -> None:
     for seed in WHOLE_SEEDS[::10]:
         assert proven(whole_prepared(seed)).as_json() == planned(seed).as_json()
+
+
+def test_what_was_stopped_anywhere_is_never_said_to_be_the_optimum_without_being_it() -> None:
+    """Stopped at every event that progress tells: a plan that says optimal is that of the whole run, and all verify."""
+    stopped = optimal = 0
+    for seed in (1, 4, 10, 19):
+        made, full = whole_prepared(seed), planned(seed)
+        events: list[str] = []
+        plan_programme(made, Options(gap=0), lambda stage, seconds, events=events: events.append(stage))  # type: ignore[misc]
+        for last in range(len(events)):
+            told: list[str] = []
+            plan = plan_programme(
+                made,
+                Options(gap=0, stop=lambda told=told, last=last: len(told) > last),  # type: ignore[misc]
+                lambda stage, seconds, told=told: told.append(stage),  # type: ignore[misc]
+            )
+            stopped += plan.status != "optimal"
+            if plan.status == "optimal":
+                optimal += 1
+                assert plan.spend == full.spend, (seed, events[last])
+            elif plan.has_figures:
+                assert verify(made, plan).ok, (seed, events[last])
+    assert stopped > 20
+    assert optimal > 10

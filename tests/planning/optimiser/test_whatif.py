@@ -25,9 +25,9 @@ from planning.changes import (
 )
 from planning.optimiser import plan_programme
 from planning.optimiser.engine import NoPlan
-from planning.optimiser.integers import Search
 from planning.optimiser.planner import planned
 from planning.optimiser.preview import Preview
+from planning.optimiser.search import Search
 from planning.optimiser.solved import CellYear, solve
 from planning.optimiser.whatif import NEAR, WhatIf
 from planning.prepared import Prepared, prepare

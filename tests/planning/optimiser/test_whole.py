@@ -5,6 +5,8 @@ Amounts are in euros of a document in which prices do not rise, unless a test sa
 
 from __future__ import annotations
 
+import gc
+import weakref
 from decimal import Decimal
 from typing import Any
 
@@ -14,7 +16,9 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 
 from planning.optimiser import Options, plan_programme
 from planning.optimiser.alternatives import alternatives
-from planning.optimiser.engine import NoPlan
+from planning.optimiser.engine import Engine, NoPlan
+from planning.optimiser.figures import figures
+from planning.optimiser.model import build_model
 from planning.optimiser.solved import solve
 from planning.plan import PlanDocument
 from tests.builders import measure, prepared, stream, wijk
@@ -339,3 +343,55 @@ def test_alternatives_keep_the_decisions_of_the_best() -> None:
     assert found.remarks
     assert {tuple(paid(row.plan, "m")) for row in found.found} == {tuple(paid(found.best, "m"))} == {(2027, 2028)}
     assert all(amount >= 70 for row in found.found for amount in paid(row.plan, "m").values())
+
+
+def benefits(*rows: dict[str, Any], income: float = 100) -> dict[str, Any]:
+    """One year of so much money, for benefit alone."""
+    return {"years": 1, "streams": [stream("s", income)], "objective": "benefit", "measures": list(rows)}
+
+
+def test_nothing_reached_is_no_proof() -> None:
+    """y (60, benefit 1) fits; stopped before it is found the benefit is 0, of which every gap would be none."""
+    rows = [measure("x", A, profile=[101], benefit=1000), measure("y", A, profile=[60], benefit=1), measure("n", A)]
+    told: list[str] = []
+
+    def progress(stage: str, seconds: float | None) -> None:
+        told.extend([stage] if stage == "decisions_first" and seconds is not None else [])
+
+    found = plan_programme(prepared(**benefits(*rows)), Options(gap=0, stop=lambda: bool(told)), progress)
+    assert found.status in ("gap", "stopped")
+    best = plan(Options(gap=0), **benefits(*rows))
+    assert (best.status, best.objectives.benefit, best.objectives.lapsed) == ("optimal", 1, 0)
+
+
+def test_small_benefits_count() -> None:
+    """x (60, benefit 0.001) or y (100, benefit 0.0004): x, though both are next to nothing."""
+    rows = [measure("x", A, profile=[60], benefit=0.001), measure("y", A, profile=[100], benefit=0.0004)]
+    found = plan(Options(gap=0), **benefits(*rows))
+    assert (found.status, [row.measure for row in found.chosen]) == ("optimal", ["x"])
+
+
+def test_next_to_nothing_that_lapses_is_not_impossible() -> None:
+    """1000.01 of the state asks 1.1 of 1100.01: nearly a tenth of a cent must lapse, and no more than that."""
+    streams = [
+        stream("s", 1000.01, partner="rijk", match={"ratio": 1.1, "from_layers": ["municipality"]}),
+        stream("g", 1100.01),
+    ]
+    rows = [measure("m", A, min_per_year=5), measure("n", A)]
+    found = plan(years=1, streams=streams, measures=rows)
+    assert found.has_figures, found.problems
+
+
+def test_alternatives_of_what_is_not_proven_are_not_either() -> None:
+    given = prepared(**large())
+    found = alternatives(given, Options(gap=0.05))
+    assert found.best.status == "gap"
+    assert {row.plan.status for row in found.found} == {"gap"}
+
+
+def test_an_engine_that_can_be_stopped_is_let_go() -> None:
+    engine = Engine(build_model(figures(prepared())), stop=lambda: False)
+    gone = weakref.ref(engine)
+    del engine
+    gc.collect()
+    assert gone() is None
