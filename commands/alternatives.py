@@ -9,7 +9,7 @@ import click
 
 from commands import files, summary
 from commands.files import INVALID, language_option
-from commands.planning import Progress, _no_plan, _prepared, _verified, _write_json
+from commands.planning import Progress, _no_plan, _prepared, _verified, _write_json, on_interrupt
 from planning.messages import Language, amount, say
 from planning.money import EXACT, cents
 from planning.optimiser import NotSolved, Options
@@ -52,7 +52,8 @@ def alternatives_command(
     for path in (best, *(str(Path(out) / name) for name in FILES.values())):
         if Path(path).resolve() in given:
             files.fail(INVALID, say("plan.same_file", language, path=path))
-    options, progress = Options(time_limit=time_limit, language=language), Progress(language, quiet)
+    options = Options(time_limit=time_limit, language=language, stop=on_interrupt(language))
+    progress = Progress(language, quiet)
     prepared = _prepared(file, best, options, progress)
     before = files.plan(previous, language) if previous else None
     try:

@@ -8,7 +8,7 @@ import click
 
 from commands import files, summary
 from commands.files import INFEASIBLE, INVALID, STOPPED, language_option
-from commands.planning import Progress, _verified
+from commands.planning import Progress, _verified, on_interrupt
 from planning.checks import check
 from planning.gifts import LAPSED, OFFICE, OTHER, Gifts, gifts
 from planning.messages import Language, amount, say
@@ -112,7 +112,7 @@ def _planned(
     if errors:
         files.show_problems(file, errors, language)
         raise SystemExit(INFEASIBLE)
-    options = Options(language=language)
+    options = Options(language=language, stop=on_interrupt(language))
     try:
         if by_market(prepared):
             plan, solved = plan_programme(prepared, options, progress), None

@@ -47,7 +47,7 @@ def check_command(file: str, language: Language) -> None:
     if checked.errors:
         files.show_problems(file, checked.errors, language)
         raise SystemExit(INFEASIBLE)
-    click.echo({"nl": "Het programma is in orde.", "en": "The programme is in order."}[language])
+    click.echo(say("plan.checked", language))
 
 
 @click.command("plan")

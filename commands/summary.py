@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from decimal import ROUND_HALF_EVEN, Decimal
 
+from planning.chosen import chosen_investments
 from planning.ledger import ledger
 from planning.messages import Language, amount, say
 from planning.messages.wording import whole
 from planning.money import EXACT, cents
-from planning.plan import PlanDocument, Repair, Step
+from planning.plan import PlanDocument, Repair, Step, Warned
 from planning.prepared import Prepared
 from planning.verify import Verdict
 
@@ -33,12 +34,37 @@ def tables(prepared: Prepared, plan: PlanDocument, language: Language) -> str:
     title = f"{programme.name}, {programme.term[0]}-{programme.term[-1]} ({say('plan.nominal', language)})"
     aims = sum((row.short for row in plan.aims), Decimal(0))
     short = say("plan.aims_short", language, count=len(plan.aims), euros=amount(cents(aims), language))
-    parts = [title, "", _wijken(prepared, plan, language), "", _streams(prepared, plan, language)]
+    parts = [
+        title,
+        "",
+        *_decided(prepared, plan, language),
+        _wijken(prepared, plan, language),
+        "",
+        _streams(prepared, plan, language),
+    ]
     if plan.aims:
         parts += ["", short]
     if plan.warnings:
-        parts += ["", say("plan.look_out", language), *(f"  {odd.pointer}: {odd.sentence}" for odd in plan.warnings)]
+        parts += ["", say("plan.look_out", language), *(f"  {_placed(odd)}" for odd in plan.warnings)]
     return "\n".join(parts)
+
+
+def _placed(odd: Warned) -> str:
+    """A warning after its place, where it has one."""
+    return f"{odd.pointer}: {odd.sentence}" if odd.pointer else odd.sentence
+
+
+def _decided(prepared: Prepared, plan: PlanDocument, language: Language) -> list[str]:
+    """That a plan is not proven to be the best, and which investments go ahead."""
+    found = []
+    if plan.status == "gap":
+        part = "plan.gap_benefit" if prepared.programme.objective == "benefit" else "plan.gap"
+        code = part if plan.gap else "plan.gap_of_others"
+        found.append(say(code, language, percent=plan.gap_percent))
+    for one in chosen_investments(prepared, plan):
+        values = {"label": one.label, "first": one.first, "last": one.last, "euros": one.amount}
+        found.append(say("plan.chosen" if one.first < one.last else "plan.chosen_one_year", language, **values))
+    return [*found, ""] if found else []
 
 
 def _wijken(prepared: Prepared, plan: PlanDocument, language: Language) -> str:

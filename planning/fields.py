@@ -87,6 +87,8 @@ Share = _between("0", "1")
 """A fraction from 0 to 1."""
 Weight = _between("0", "1000000")
 """A number that is not negative."""
+Benefit = _between("0", "1000000000000")
+"""Benefit, in a unit of the document; beside growth a euro of it weighs as a euro on the sowing line."""
 Need = _between("0", "100")
 """Need: 1 is average, 1.35 reads "35% more than average"."""
 Rise = _between("-0.2", "1")

@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from planning.fields import (
+    Benefit,
     Count,
     Dial,
     Euros,
@@ -226,7 +227,7 @@ class Measure(Named):
     indicator: Text | None = Field(None, description="What is measured; never for resident initiatives.")
     requires: tuple[Requirement, ...] = Field((), description="Measures it builds on.")
     already_running: tuple[Year, ...] = Field((), description="Years before the term in which it ran in full.")
-    benefit: Weight = Field(Decimal(0), description="Benefit per euro; of a profile: benefit when it is chosen.")
+    benefit: Benefit = Field(Decimal(0), description="Benefit per euro; of a profile: benefit when it is chosen.")
 
     @property
     def cells(self) -> tuple[Cell, ...]:

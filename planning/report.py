@@ -96,10 +96,12 @@ def benefit(prepared: Prepared, spend: Iterable[Spend], chosen: Iterable[Chosen]
     return euros(round(total * CENTS_PER_EURO))
 
 
-def warnings(prepared: Prepared, language: Language, settled: bool = True) -> tuple[Warned, ...]:
-    """What is odd but possible, as rows of the plan document; also that growth was not refined to its end."""
+def warnings(prepared: Prepared, language: Language, settled: bool = True, ended: bool = True) -> tuple[Warned, ...]:
+    """What is odd but possible, as rows of the plan document; also that growth was not refined or ended."""
     found = [Warned(pointer=odd.pointer, sentence=odd.sentence(language)) for odd in check(prepared).warnings]
-    if not settled:
+    if not ended:
+        found.append(Warned(pointer="", sentence=say("plan.not_ended", language)))
+    elif not settled:
         found.append(Warned(pointer="/evenness", sentence=say("plan.not_settled", language)))
     return tuple(found)
 

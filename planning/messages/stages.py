@@ -34,6 +34,10 @@ STAGES: dict[str, tuple[str, str]] = {
         "Gestopt voordat er een plan was. Geef meer tijd met --time-limit.",
         "Stopped before there was a plan. Give more time with --time-limit.",
     ),
+    "plan.checked": (
+        "Geen fouten gevonden. Of alle regels samen kunnen gelden, blijkt bij het plannen.",
+        "No errors found. Whether all rules can hold together shows when a plan is made.",
+    ),
     "plan.stopping": (
         "Gestopt: het beste plan tot nu toe wordt afgemaakt, als er een is. Nog eens Ctrl-C breekt af.",
         "Stopped: the best plan so far is finished, if there is one. Ctrl-C again ends at once.",
@@ -53,6 +57,30 @@ STAGES: dict[str, tuple[str, str]] = {
         "{percent:number}% van al het geld.",
         "With other whole decisions the shortfalls of aims together may be smaller: at most {percent:number}% of all "
         "money.",
+    ),
+    "plan.gap": (
+        "Niet bewezen het beste plan: groei en baten zijn hoogstens {percent:number}% van al het geld lager dan kan.",
+        "Not proven to be the best plan: growth and benefit are at most {percent:number}% of all money below the most.",
+    ),
+    "plan.gap_benefit": (
+        "Niet bewezen het beste plan: de baten zijn hoogstens {percent:number}% lager dan kan.",
+        "Not proven to be the best plan: the benefit is at most {percent:number}% below the most.",
+    ),
+    "plan.gap_of_others": (
+        "Niet bewezen het beste plan: het rekenen is eerder gestopt, of andere hele besluiten zijn misschien beter.",
+        "Not proven to be the best plan: solving was stopped early, or other whole decisions may be better.",
+    ),
+    "plan.chosen": (
+        "Gaat door: {label}, van {first} tot en met {last}, samen {euros:euros}.",
+        "Goes ahead: {label}, from {first} up to and including {last}, {euros:euros} together.",
+    ),
+    "plan.chosen_one_year": (
+        "Gaat door: {label}, in {first}, {euros:euros}.",
+        "Goes ahead: {label}, in {first}, {euros:euros}.",
+    ),
+    "plan.not_ended": (
+        "Gestopt voordat de verdeling van deze hele besluiten klaar was: zij is mogelijk, maar niet de beste.",
+        "Stopped before the division with these whole decisions was finished: it is possible, but not the best.",
     ),
     "plan.not_settled": (
         "De verdeling is niet tot op een procentpunt verfijnd: de dekking loopt te ver uiteen.",

@@ -237,7 +237,10 @@ def _cover(point: Point, give: Give, amount: int) -> Change:
     """From the year after the last in which incidental money pays."""
     first = point.figures.rules.structural_cover
     now = first.from_ if first is not None and first.from_ is not None else point.figures.years[0]
-    return Change(f"{give.about.pointer}/from", Decimal(now), Decimal((give.about.year or 0) + 1))
+    after = (give.about.year or 0) + 1
+    # After the last year of the term there is none from which it could apply: it must become an aim.
+    enough = Decimal(after) if after <= point.figures.years[-1] else None
+    return Change(f"{give.about.pointer}/from", Decimal(now), enough)
 
 
 def _limit(point: Point, give: Give, amount: int) -> Change:

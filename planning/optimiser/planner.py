@@ -235,7 +235,7 @@ def _document(
         programme=prepared.programme.name,
         programme_sha256=digest(prepared.programme),
         status="optimal",
-        warnings=report.warnings(prepared, language, outcome.settled),
+        warnings=report.warnings(prepared, language, outcome.settled, outcome.ended),
         round_to=round_to,
         objectives=_objectives(prepared, found, ids, cells, outcome, chosen),
         spend=ids.spend,
