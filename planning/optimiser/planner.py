@@ -68,7 +68,7 @@ DEFAULTS = Options()
 
 
 def plan_programme(prepared: Prepared, options: Options = DEFAULTS, progress: Progress = silent) -> PlanDocument:
-    """Plan a programme. The same document gives the same plan, to the byte.
+    """Plan a programme. The same document gives the same plan, to the byte, unless a search was cut off by the clock.
 
     The plan is not verified here: see `planning.verify.verify`. Without a plan the status says why: "infeasible", or
     "stopped" when the time limit came first.
