@@ -317,6 +317,13 @@ class Programme(Part):
         }[self.count]
         return tuple(stream for stream in self.streams if stream.certainty in wanted)
 
+    @property
+    def weights(self) -> tuple[Decimal, Decimal]:
+        """Weights of coverage and of benefit in the objective."""
+        if isinstance(self.objective, Mixed):
+            return self.objective.coverage, self.objective.benefit
+        return (Decimal(0), Decimal(1)) if self.objective == "benefit" else (Decimal(1), Decimal(0))
+
     @cached_property
     def layer_of(self) -> dict[str, Layer]:
         """Layer by partner id."""

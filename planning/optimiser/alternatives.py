@@ -34,7 +34,6 @@ from planning.optimiser.solved import Solved
 from planning.optimiser.stages import Progress, silent
 from planning.plan import Objectives, PlanDocument, Warned
 from planning.prepared import Prepared
-from planning.programme import Mixed
 from planning.sowing_line import income
 
 Kind = Literal["steadiest", "fewest_payments", "equal_shares", "previous_plan"]
@@ -118,7 +117,7 @@ def alternatives(
         options: its time limit is for all plans together; what is not found in time is left out.
 
     Raises:
-        NotSolved, InvalidDocument: as of `plan_programme`.
+        NotSolved: as of `plan_programme`.
     """
     started = time.monotonic()
     best, solved = planned(prepared, options, progress)
@@ -276,7 +275,7 @@ def close_to(model: Model, previous: PlanDocument) -> dict[str, float]:
 
 def kind_of(prepared: Prepared) -> str:
     """The end of codes of sentences about what is given up: growth, "_benefit" or "_mixed"."""
-    coverage, benefit = _weights(prepared)
+    coverage, benefit = prepared.programme.weights
     return "" if not benefit else "_mixed" if coverage else "_benefit"
 
 
@@ -287,17 +286,9 @@ def worth(prepared: Prepared, amount: Decimal, language: Language) -> str:
     return euros_shown if not kind_of(prepared) else euros_shown.replace("€", "").strip("\u00a0")
 
 
-def _weights(prepared: Prepared) -> tuple[Decimal, Decimal]:
-    """Weights of growth and of benefit in the objective."""
-    objective = prepared.programme.objective
-    if isinstance(objective, Mixed):
-        return objective.coverage, objective.benefit
-    return (Decimal(0), Decimal(1)) if objective == "benefit" else (Decimal(1), Decimal(0))
-
-
 def _reached(prepared: Prepared, objectives: Objectives) -> Decimal:
     """What a plan reaches of the objective."""
-    coverage, benefit = _weights(prepared)
+    coverage, benefit = prepared.programme.weights
     grown: Decimal = objectives.coverage - prepared.programme.steadiness * objectives.change
     reached: Decimal = coverage * grown + benefit * objectives.benefit
     return reached
@@ -305,7 +296,7 @@ def _reached(prepared: Prepared, objectives: Objectives) -> Decimal:
 
 def _base(prepared: Prepared, best: Objectives) -> Decimal:
     """What one percent is taken of: all money that counts, and the benefit reached, as the objective weighs them."""
-    coverage, benefit = _weights(prepared)
+    coverage, benefit = prepared.programme.weights
     money: int = sum(income(prepared.programme).values())
     if prepared.programme.count_regular:
         money += sum(prepared.line.regular.values())

@@ -30,7 +30,7 @@ class Arrays:
 
 def arrays(model: Linear) -> Arrays:
     """The PuLP model as arrays, in the order in which columns and rows were made."""
-    place = {column.hash: i for i, column in enumerate(model.columns)}
+    place = model.place
     starts, index, value, low, high = [0], [], [], [], []
     for row in model.problem.constraints():
         index.extend([place[column.hash] for column in row.expr])

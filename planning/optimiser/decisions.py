@@ -31,7 +31,7 @@ class Decisions:
 
 def decided(model: Model, values: Floats) -> Decisions:
     """The decisions in the values of a model's columns (size,)."""
-    place = {column.hash: i for i, column in enumerate(model.columns)}
+    place = model.place
     measures, years = model.figures.measures, model.figures.years
 
     def chosen(columns: list[tuple[tuple[int, int], int]]) -> frozenset[MeasureYear]:

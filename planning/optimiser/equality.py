@@ -22,7 +22,7 @@ from planning.optimiser.decisions import Decisions
 from planning.optimiser.engine import NoPlan, Status
 from planning.optimiser.figures import CENTS_PER_UNIT
 from planning.optimiser.market import applies, market
-from planning.optimiser.solved import solve
+from planning.optimiser.solved import CellYear, solve
 from planning.optimiser.stages import Progress, Start, silent
 from planning.prepared import Prepared, prepare
 
@@ -34,7 +34,6 @@ EVENNESSES = tuple(Decimal(2) ** step for step in range(-2, 3))
 LAST_DIGITS = 1e-13
 EUROS = 1000.0
 """Euros in the optimiser's unit."""
-CellYear = tuple[tuple[str, str], int]
 
 
 @dataclass(frozen=True)

@@ -71,6 +71,11 @@ class Linear:
         self.about[name] = about
         return name
 
+    @property
+    def place(self) -> dict[int, int]:
+        """The place of every column, by its hash."""
+        return {column.hash: i for i, column in enumerate(self.columns)}
+
     def _next(self, kind: str) -> int:
         self._counts[kind] += 1
         return self._counts[kind] - 1

@@ -14,7 +14,6 @@ from planning.messages import Language, say
 from planning.money import CENTS_PER_EURO, cents
 from planning.optimiser import growth
 from planning.optimiser.explain import PER_THOUSAND, again, held, in_euros
-from planning.optimiser.ranking import weights
 from planning.optimiser.solved import Solved
 from planning.pieces import changed
 from planning.programme import Programme, Stream
@@ -92,16 +91,16 @@ def whole(parts: Sequence[float], total: int) -> list[int]:
 
 
 def _lapsed(solved: Solved) -> float:
-    place = {column.hash: i for i, column in enumerate(solved.model.columns)}
+    place = solved.model.place
     return PER_THOUSAND * sum(float(solved.outcome.values[place[c.hash]]) for c in solved.model.lapsed.values())
 
 
 def growth_of(solved: Solved) -> float:
     """What stage 2 maximises, with U itself and steadiness taken off (thousands of euros), but for a constant."""
     figures, programme = solved.model.figures, solved.model.figures.prepared.programme
-    place = {column.hash: i for i, column in enumerate(solved.model.columns)}
+    place = solved.model.place
     values = solved.outcome.values
-    coverage, benefit = weights(programme)
+    coverage, benefit = map(float, programme.weights)
     line = np.array([figures.line[c][t] for c, t in solved.model.segments])
     money = np.array([values[place[solved.model.money[key].hash]] for key in solved.model.segments])
     money = money + np.array([figures.regular[c][t] for c, t in solved.model.segments])

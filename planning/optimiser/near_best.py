@@ -17,6 +17,7 @@ from planning.optimiser.decisions import keep
 from planning.optimiser.engine import Engine, Floats, How, NoPlan, Status
 from planning.optimiser.linear import Model
 from planning.optimiser.model import build_model
+from planning.optimiser.search import beside, grown
 from planning.optimiser.solved import Solved
 from planning.optimiser.stages import Outcome, Stages, silent
 
@@ -88,7 +89,7 @@ class NearBest:
         self.best_coverage = self.coverage(self.at_best)
         scale = self.stages.worth if self.grows else 1.0
         self.allowed = allowed * scale
-        self.beside = self._beside()
+        self.beside = beside(self.stages, self.grows)
         self.target = self.growth(self.at_best) - self.allowed
         money = sum(sum(row) for row in self.model.figures.income) + sum(self.model.figures.opening)
         self.most = (money + self.regular) / self.stages.line
@@ -109,19 +110,7 @@ class NearBest:
 
     def growth(self, values: Floats) -> float:
         """Growth of the columns' values (size,), with U itself, benefit and steadiness in it as in the objective."""
-        reached = float(self.beside @ values)
-        if self.grows:
-            stages = self.stages
-            covered = growth.utility(self.coverage(values), stages.evenness)
-            reached += stages.weights()[0] * float(covered @ stages.line)
-        return reached
-
-    def _beside(self) -> Floats:
-        """What each column (size,) adds to growth beside coverage: its benefit, and what steadiness takes."""
-        grid = growth.coarse(len(self.stages.line), self.stages.evenness) if self.grows else None
-        beside = -self.stages.growth_cost(grid)
-        beside[self.stages.segments.ravel()] = 0.0
-        return np.asarray(beside)
+        return grown(self.stages, self.beside, values, self.grows)
 
     def least(self, cost: Floats) -> Floats:
         """Values of the columns (size,) with the least Σ cost·column, where growth is at most `allowed` below the best.

@@ -69,7 +69,7 @@ class Preview:
 def of_solved(prepared: Prepared, solved: Solved, because: tuple[Problem, ...] = ()) -> Preview:
     """The preview of stages that have run."""
     model, values = solved.model, solved.outcome.values
-    place = {column.hash: i for i, column in enumerate(model.columns)}
+    place = model.place
     lapsed = sum(float(values[place[column.hash]]) for column in model.lapsed.values())
     offices = sum(
         float(values[place[column.hash]])

@@ -19,7 +19,7 @@ from planning.optimiser.linear import About
 from planning.optimiser.solved import Solved
 from planning.pieces import Piece
 from planning.prepared import Prepared
-from planning.programme import Mixed, Programme, Stream
+from planning.programme import Stream
 
 Cell = tuple[str, str]
 """(wijk, domain)."""
@@ -131,17 +131,9 @@ class Ranking:
 
     def _worth(self, m: int, t: int) -> float:
         """What a euro of a measure is worth in a year to what the plan strives for."""
-        coverage, benefit = weights(self.figures.prepared.programme)
+        coverage, benefit = map(float, self.figures.prepared.programme.weights)
         covered = sum(part * self.slope.get((c, t), 0.0) for c, part in self.figures.parts[m])
         return coverage * covered + benefit * float(self.figures.measures[m].benefit)
-
-
-def weights(programme: Programme) -> tuple[float, float]:
-    """Weights of coverage and of benefit in what a plan strives for."""
-    objective = programme.objective
-    if isinstance(objective, Mixed):
-        return float(objective.coverage), float(objective.benefit)
-    return (0.0, 1.0) if objective == "benefit" else (1.0, 0.0)
 
 
 def _place(about: About) -> str:

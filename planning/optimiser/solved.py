@@ -44,7 +44,7 @@ class Solved:
 
     def money(self) -> dict[CellYear, float]:
         """Money of every cell and year that can be paid, regular money not in it. Thousands of euros, nominal."""
-        place = {column.hash: i for i, column in enumerate(self.model.columns)}
+        place = self.model.place
         figures = self.model.figures
         return {
             (figures.cells[c], figures.years[t]): float(self.outcome.values[place[column.hash]])

@@ -17,7 +17,6 @@ from planning.optimiser import growth
 from planning.optimiser.engine import Engine, Floats, How, Ints, NoPlan, Status
 from planning.optimiser.linear import Model
 from planning.optimiser.standing import Standing, identities, standing
-from planning.programme import Mixed
 
 Progress = Callable[[str, float | None], None]
 """Told each stage when it begins (None) and when it has ended (seconds)."""
@@ -302,10 +301,8 @@ class Stages:
 
     def weights(self) -> tuple[float, float]:
         """Weights of coverage and of benefit in the objective."""
-        objective = self.programme.objective
-        if isinstance(objective, Mixed):
-            return float(objective.coverage), float(objective.benefit)
-        return (0.0, 1.0) if objective == "benefit" else (1.0, 0.0)
+        coverage, benefit = self.programme.weights
+        return float(coverage), float(benefit)
 
     def growth_cost(self, grid: growth.Grid | None) -> Floats:
         """Minus the growth, per column (size,)."""

@@ -26,7 +26,6 @@ from planning.optimiser.search import Search
 from planning.optimiser.solved import Solved, solve
 from planning.prepared import Prepared, prepare
 from planning.problems import Problem
-from planning.programme import Mixed
 
 Question = tuple[Change, ...]
 NEAR = 0.005
@@ -200,7 +199,7 @@ class WhatIf:
         if as_it_is is None:
             found = solve(prepared, deadline, search=search)
             return of_solved(prepared, found, _proof(found))
-        alike, gentle, grows = prepared, _with_dropped_floors_at_0(question), _grows(prepared)
+        alike, gentle, grows = prepared, _with_dropped_floors_at_0(question), prepared.programme.weights[0] > 0
         if gentle != question:
             alike = prepare(changed(self.prepared.programme, gentle))
         warm = solve(
@@ -248,12 +247,6 @@ class WhatIf:
 def _proof(solved: Solved) -> tuple[Problem, ...]:
     """Why stages that searched for whole decisions themselves may not have found the best."""
     return () if solved.proven else (Problem("/measures", "whatif.gap"),)
-
-
-def _grows(prepared: Prepared) -> bool:
-    """Whether coverage is part of the objective."""
-    objective = prepared.programme.objective
-    return objective.coverage > 0 if isinstance(objective, Mixed) else objective == "coverage"
 
 
 def _with_dropped_floors_at_0(question: Question) -> Question:
