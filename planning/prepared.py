@@ -91,10 +91,23 @@ def prepare_with(programme: Programme, need: Needs, line: SowingLine) -> Prepare
     return Prepared(programme, need, line, (*programme.measures, *opened))
 
 
+def _replaces_open(programme: Programme, measure: Measure) -> bool:
+    """Whether a measure leaves the cells that it serves without an open measure. Decision 0011.
+
+    Not an investment: it takes what it costs and no more, so that other money could not go where it is the only one.
+    With benefit alone nothing is lost by that, for money that brings no benefit may lapse: there it does.
+    """
+    coverage, _ = programme.weights
+    return measure.profile is None or coverage == 0
+
+
 def _open_cells(programme: Programme, weight: Mapping[tuple[str, str], int]) -> list[Measure]:
-    """A measure for every cell with a sowing line that no measure without a room serves."""
+    """A measure for every cell with a sowing line that no measure without a room serves, investments aside."""
     served = {
-        (cell.wijk, cell.domain) for measure in programme.measures if measure.room is None for cell in measure.cells
+        (cell.wijk, cell.domain)
+        for measure in programme.measures
+        if measure.room is None and _replaces_open(programme, measure)
+        for cell in measure.cells
     }
     return [
         _open(f"open:{wijk}:{domain}", (Cell(wijk=wijk, domain=domain),))
@@ -115,7 +128,12 @@ def _open_rooms(programme: Programme, weight: Mapping[tuple[str, str], int]) -> 
 
 
 def _has_room(programme: Programme, wijk: Wijk, kind: RoomKind) -> bool:
-    return any(m.room == kind and any(cell.wijk == wijk.id for cell in m.cells) for m in programme.measures)
+    return any(
+        measure.room == kind
+        and _replaces_open(programme, measure)
+        and any(cell.wijk == wijk.id for cell in measure.cells)
+        for measure in programme.measures
+    )
 
 
 def _all_domains(programme: Programme, wijk: Wijk, weight: Mapping[tuple[str, str], int]) -> tuple[Cell, ...]:

@@ -211,12 +211,18 @@ class Measure(Named):
     kind: Kind = Field("structural", description="structural (structureel) or incidental (incidenteel).")
     first_year: Year | None = Field(None, description="First year; the first of the term where left out.")
     last_year: Year | None = Field(None, description="Last year; the last of the term where left out.")
-    min_per_year: Euros = Field(Decimal(0), description="Euros per year, base-year prices: the least if it is done.")
+    min_per_year: Euros = Field(
+        Decimal(0),
+        description="Euros per year, base-year prices: the least if it is done. Less than that cannot go to a cell "
+        "that no other measure serves.",
+    )
     max_per_year: Euros | None = Field(None, description="Euros per year, base-year prices; null is no maximum.")
     min_years: Annotated[Count, Field(ge=1)] = Field(1, description="Years it goes on once it has started.")
     indexed: Flag = Field(True, description="Whether minimum, maximum and profile follow the price index.")
     profile: Annotated[tuple[Euros, ...], Field(min_length=1)] | None = Field(
-        None, description="An investment, all or nothing: euros per year since its start, base-year prices."
+        None,
+        description="An investment, all or nothing: euros per year since its start, base-year prices. A cell that only "
+        "investments serve gets an open measure too (not where the objective is benefit alone).",
     )
     start_years: tuple[Year, ...] | None = Field(None, description="Years in which a profile may start; null is any.")
     fte_per_million: Weight = Field(Decimal(0), description="Full-time staff per million euros of base-year prices.")

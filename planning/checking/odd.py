@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from planning.checking.matching import Matching
 from planning.checking.supply import Supply, bits, up
@@ -19,6 +19,7 @@ CLIFF_PERCENT = 10
 def warnings(prepared: Prepared, supply: Supply) -> Iterator[Problem]:
     """Everything odd about a programme that can be planned all the same."""
     yield from _unpayable_measures(prepared, supply)
+    yield from _all_or_nothing(prepared, supply)
     yield from _idle_offices(prepared, supply)
     for number, stream in enumerate(prepared.programme.streams):
         if stream.id in prepared.stream:
@@ -40,10 +41,28 @@ def _unpayable_measures(prepared: Prepared, supply: Supply) -> Iterator[Problem]
         else:
             opened.append(measure)
     if opened:
-        wijk = {w.id: w.label for w in prepared.programme.wijken}
-        domain = {d.id: d.label for d in prepared.programme.domains}
-        places = tuple(dict.fromkeys(f"{domain[cell.domain]} in {wijk[cell.wijk]}" for m in opened for cell in m.cells))
+        places = _places(prepared, ((cell.wijk, cell.domain) for measure in opened for cell in measure.cells))
         yield Problem("/streams", "check.cells_unpaid", {"places": places})
+
+
+def _all_or_nothing(prepared: Prepared, supply: Supply) -> Iterator[Problem]:
+    """Cells that only investments and measures with a minimum can pay: less than those ask cannot go there."""
+    whole: dict[tuple[str, str], bool] = {}
+    for measure in prepared.measures:
+        if measure.room is None and _payable(supply, measure):
+            steps = measure.profile is not None or measure.min_per_year > 0
+            for cell in measure.cells:
+                whole[cell.wijk, cell.domain] = steps and whole.get((cell.wijk, cell.domain), True)
+    places = _places(prepared, [cell for cell, steps in whole.items() if steps])
+    if places:
+        yield Problem("/measures", "check.cells_whole", {"places": places})
+
+
+def _places(prepared: Prepared, cells: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """Cells by name, each once."""
+    wijk = {w.id: w.label for w in prepared.programme.wijken}
+    domain = {d.id: d.label for d in prepared.programme.domains}
+    return tuple(dict.fromkeys(f"{domain[d]} in {wijk[w]}" for w, d in cells))
 
 
 def _payable(supply: Supply, measure: Measure) -> bool:

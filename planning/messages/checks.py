@@ -244,6 +244,11 @@ ODD: dict[str, tuple[str, str]] = {
         "Hier is nog geen maatregel en kan ook geen geldstroom betalen: {places:names}.",
         "There is no measure yet, and no stream can pay either, in: {places:names}.",
     ),
+    "check.cells_whole": (
+        "Hier kan alleen een hele investering of ten minste een minimum worden betaald; minder geld kan er niet heen: "
+        "{places:names}.",
+        "Only a whole investment or at least a minimum can be paid here; less money cannot go there: {places:names}.",
+    ),
     "check.office_idle": (
         "Maatregel «{measure}» hoort bij geen wijk en krijgt alleen wat eraan verplicht is: nu dus niets.",
         "Measure “{measure}” belongs to no wijk and gets only what is committed to it: nothing now.",

@@ -35,6 +35,35 @@ def test_measures_that_no_stream_pays() -> None:
     assert found[1].sentence().endswith("werk in zuid.")
 
 
+def test_cells_that_are_paid_in_whole_steps_only() -> None:
+    """noord-school has a minimum alone, zuid-werk an investment with an open measure beside it, zuid-school both."""
+    measures = [
+        measure("les", ("noord", "school"), min_per_year=50),
+        measure("zaal", ("zuid", "werk"), profile=[60]),
+        measure("plein", ("zuid", "school"), profile=[60]),
+        measure("huis", ("zuid", "school"), max_per_year=10),
+    ]
+    (found,) = warnings(**TWO, measures=measures)
+    assert (found.pointer, found.code, found.values["places"]) == (
+        "/measures",
+        "check.cells_whole",
+        ("school in noord",),
+    )
+    assert found.sentence() == (
+        "Hier kan alleen een hele investering of ten minste een minimum worden betaald; minder geld kan er niet heen: "
+        "school in noord."
+    )
+    # with benefit alone an investment leaves no open measure
+    (alone,) = warnings(**TWO, measures=measures, objective="benefit")
+    assert alone.values["places"] == ("school in noord", "werk in zuid")
+
+
+def test_a_measure_with_a_minimum_that_nobody_pays_is_not_a_step() -> None:
+    streams = [stream("gemeente", 100, 100, 100, domains=["school"])]
+    measures = [measure("les", ("noord", "school")), measure("baan", ("noord", "werk"), min_per_year=50)]
+    assert "check.cells_whole" not in [w.code for w in warnings(**TWO, streams=streams, measures=measures)]
+
+
 def test_an_office_without_commitments() -> None:
     (found,) = warnings(measures=[{"id": "bureau", "serves": "programme"}])
     assert (found.pointer, found.code) == ("/measures/0", "check.office_idle")

@@ -1,6 +1,7 @@
 """A programme made ready: open measures, years and limits."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -26,6 +27,38 @@ def test_every_cell_without_a_measure_gets_an_open_one() -> None:
 def test_a_room_measure_does_not_count_as_the_measure_of_a_cell() -> None:
     made = prepared(measures=[measure("buurtbudget", ("a", "school"), room="resident")])
     assert opened(made) == ["open:a:school"]
+
+
+COUNTED: list[tuple[dict[str, Any], Any, list[str]]] = [
+    ({"profile": [60]}, "coverage", ["open:a:school"]),
+    ({"profile": [60]}, {"coverage": 1, "benefit": 0.5}, ["open:a:school"]),
+    ({"profile": [60]}, {"coverage": 0, "benefit": 1}, []),
+    ({"profile": [60]}, "benefit", []),
+    ({"min_per_year": 60}, "coverage", []),
+    ({"min_years": 3}, "coverage", []),
+    ({}, "coverage", []),
+]
+"""Fields of the only measure of a cell, the objective, and what is opened (decision 11)."""
+
+
+@pytest.mark.parametrize(("fields", "objective", "expected"), COUNTED)
+def test_an_investment_leaves_its_cell_open_unless_benefit_alone_counts(
+    fields: dict[str, Any], objective: Any, expected: list[str]
+) -> None:
+    made = prepared(measures=[measure("m", ("a", "school"), **fields)], objective=objective)
+    assert opened(made) == expected
+
+
+def test_an_investment_beside_an_ordinary_measure_opens_nothing() -> None:
+    measures = [measure("zaal", ("a", "school"), profile=[60]), measure("les", ("a", "school"))]
+    assert opened(prepared(measures=measures)) == []
+
+
+@pytest.mark.parametrize(("objective", "expected"), [("coverage", ["open:resident:a"]), ("benefit", [])])
+def test_a_room_that_is_an_investment_leaves_the_wijk_without_room(objective: str, expected: list[str]) -> None:
+    measures = [measure("zaal", ("a", "school"), profile=[60], room="resident"), measure("les", ("a", "school"))]
+    rules = {"resident_initiatives": {"share": 0.1}}
+    assert opened(prepared(measures=measures, rules=rules, objective=objective)) == expected
 
 
 def test_an_office_serves_no_cell() -> None:

@@ -55,6 +55,38 @@ def test_a_minimum_is_paid_or_nothing() -> None:
     assert (found.status, found.gap) == ("optimal", 0)
 
 
+SIXTY: dict[str, Any] = {"years": 1, "wijken": TWO, "streams": HUNDRED}
+
+
+def test_other_money_goes_to_a_cell_with_an_investment() -> None:
+    """Lines of 50 each. zaal for a costs 70: with it 50·ln 1.4 + 50·ln 0.6 = −8.7, without it a gets 50 through its
+    open measure, which is 0. With a benefit of 9 for zaal (weight 1) it is worth its loss, with one of 8 it is not.
+    """
+    zaal = measure("zaal", A, profile=[70], benefit=9)
+    found = plan(**SIXTY, measures=[zaal])
+    assert ([cell.planned for cell in found.cells], chosen(found)) == ([50, 50], {})
+    mixed = {"coverage": 1, "benefit": 1}
+    found = plan(**SIXTY, measures=[zaal], objective=mixed)
+    assert ([cell.planned for cell in found.cells], chosen(found)) == ([70, 30], {"zaal": 2027})
+    found = plan(**SIXTY, measures=[zaal | {"benefit": 8}], objective=mixed)
+    assert ([cell.planned for cell in found.cells], chosen(found)) == ([50, 50], {})
+
+
+def test_a_floor_where_there_is_only_an_investment() -> None:
+    """The floor asks 40 of a each year; zaal can be done once, and its open measure meets the floor in other years."""
+    floors = {"floors": [{"wijk": "a", "per_resident": 0.04}]}
+    streams = [stream("gemeente", 50, 50)]
+    found = plan(years=2, streams=streams, wijken=TWO, measures=[measure("zaal", A, profile=[45])], rules=floors)
+    assert found.status == "optimal"
+    assert all(cell.planned >= 40 for cell in found.cells if cell.wijk == "a")
+
+
+def test_with_benefit_alone_what_investments_leave_lapses() -> None:
+    """Of 100, 70 for zaal; nothing is opened beside it, so 30 lapses."""
+    found = plan(years=1, streams=HUNDRED, measures=[measure("zaal", A, profile=[70], benefit=9)], objective="benefit")
+    assert (paid(found, "zaal"), found.objectives and found.objectives.lapsed) == ({2027: 70}, 30)
+
+
 def test_a_minimum_that_loses_money_is_left() -> None:
     """n asks 60 at least and so does m, at most 80: of 100 only one can be. m alone would let 20
     lapse, n alone nothing.
