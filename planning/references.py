@@ -7,14 +7,17 @@ those of the form. Whatever is not what it should be is passed over here: `plann
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from typing import Any
 
+from planning.prepared import ROOM_RULES
 from planning.problems import Problem
 from planning.reading.chains import chains
 from planning.reading.commitments import commitments
 from planning.reading.measures import measures
 from planning.reading.place import Path
-from planning.reading.raw import LISTS, Raw, entries, label, objects, texts, year
+from planning.reading.raw import LISTS, Raw, entries, label, number, objects, texts, year
+from planning.rules import MUST
 
 UNKNOWN = {
     "domains": "unknown_domain",
@@ -70,6 +73,21 @@ def floors_twice(raw: Raw) -> Iterator[Problem]:
         key = repr([floor.get(field) for field in ("wijk", "domain", "from")] + [floor.get("strength", "must")])
         if first.setdefault(key, position) != position:
             yield raw.problem(("rules", "floors", position), "floor_twice", first=first[key] + 1)
+
+
+def rooms_above_all(raw: Raw) -> Iterator[Problem]:
+    """The rooms of two kinds, both a must, are at most all money of a wijk: else no wijk can have a euro."""
+    rules = raw.values.get("rules")
+    shares: dict[str, Decimal] = {}
+    for rule in ROOM_RULES.values():
+        room = dict(entries(rules, rule)) if isinstance(rules, dict) else {}
+        share = number(room.get("share"))
+        if share is not None and share <= 1 and room.get("strength", MUST) == MUST:
+            shares[rule] = share
+    if sum(shares.values()) > 1:
+        (first, share), (last, _) = shares.items()
+        values = {"rules": (first, last), "percent": 100 * sum(shares.values()), "most": 1 - share}
+        yield raw.problem(("rules", last, "share"), "rooms_above_all", **values)
 
 
 def unknown_references(raw: Raw) -> Iterator[Problem]:
@@ -227,6 +245,7 @@ FINDERS: tuple[Callable[[Raw], Iterator[Problem]], ...] = (
     duplicate_ids,
     focus_twice,
     floors_twice,
+    rooms_above_all,
     unknown_references,
     years_outside,
     residents,

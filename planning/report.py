@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from planning.checks import check
 from planning.labels import measure_label
+from planning.lapses import lapses
 from planning.ledger import ledger
 from planning.messages import Language, amount, say
 from planning.money import CENTS_PER_EURO, EXACT, euros
@@ -96,9 +97,20 @@ def benefit(prepared: Prepared, spend: Iterable[Spend], chosen: Iterable[Chosen]
     return euros(round(total * CENTS_PER_EURO))
 
 
-def warnings(prepared: Prepared, language: Language, settled: bool = True, ended: bool = True) -> tuple[Warned, ...]:
-    """What is odd but possible, as rows of the plan document; also that growth was not refined or ended."""
-    found = [Warned(pointer=odd.pointer, sentence=odd.sentence(language)) for odd in check(prepared).warnings]
+def warnings(
+    prepared: Prepared,
+    language: Language,
+    settled: bool = True,
+    ended: bool = True,
+    lapsed: Sequence[StreamYear] = (),
+    unit: int = CENTS_PER_EURO,
+) -> tuple[Warned, ...]:
+    """What is odd but possible, as rows of the plan document; also that growth was not refined or ended.
+
+    What lapses comes first; less than a `unit` (cents that payments come in) of a stream is not told.
+    """
+    lost, others = lapses(prepared, lapsed, unit, check(prepared).warnings)
+    found = [Warned(pointer=odd.pointer, sentence=odd.sentence(language)) for odd in (*lost, *others)]
     if not ended:
         found.append(Warned(pointer="", sentence=say("plan.not_ended", language)))
     elif not settled:

@@ -18,6 +18,16 @@ REFERENCES: dict[str, tuple[str, str]] = {
         "{place}: deze ondergrens is er al (nr. {first}): zelfde wijk, leefdomein, beginjaar en hardheid.",
         "{place}: this floor is already there (no. {first}): same wijk, domain, first year and strength.",
     ),
+    "rooms_above_all": (
+        "{place}: {rules:rules} moeten samen {percent:number}% van het geld van elke wijk krijgen, meer dan er is. Zo "
+        "kan er naar geen enkele wijk geld.",
+        "{place}: {rules:rules} must get {percent:number}% of the money of every wijk together, more than there is. No "
+        "money can go to any wijk that way.",
+    ),
+    "rooms_above_all.expected": (
+        "hoogstens {most:number}, of een van beide als streven (aim)",
+        "at most {most:number}, or one of the two as an aim",
+    ),
     "unknown_domain": (
         "{place}: leefdomein «{id}» staat niet in het programma.",
         "{place}: domain “{id}” is not in the programme.",

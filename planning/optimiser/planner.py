@@ -235,7 +235,9 @@ def _document(
         programme=prepared.programme.name,
         programme_sha256=digest(prepared.programme),
         status="optimal",
-        warnings=report.warnings(prepared, language, outcome.settled, outcome.ended),
+        warnings=report.warnings(
+            prepared, language, outcome.settled, outcome.ended, ids.lapsed, round_to * CENTS_PER_EURO
+        ),
         round_to=round_to,
         objectives=_objectives(prepared, found, ids, cells, outcome, chosen),
         spend=ids.spend,

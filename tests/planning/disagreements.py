@@ -37,6 +37,11 @@ IDS = [
     case("focus_twice", "/wijken/0/focus/1/domain", wijken=[wijk("a", focus=[{"domain": "school"}] * 2)]),
     case("cell_twice", "/measures/0/serves/1", measures=[measure("les", ("a", "school"), ("a", "school"))]),
     case("floor_twice", "/rules/floors/1", **rules(floors=[floor(), floor(per_resident=2, strength="must")])),
+    case(
+        "rooms_above_all",
+        "/rules/resident_initiatives/share",
+        **rules(frontline_room={"share": 0.6}, resident_initiatives={"share": 0.4001, "strength": "must"}),
+    ),
 ]
 
 NOTHING = [

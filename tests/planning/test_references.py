@@ -55,6 +55,15 @@ class TestSentences:
         found = case("", "", **rules(floors=[floor(wijk="b")]))
         assert sentence(found) == "Regel «floors», nr. 1 wijk: wijk «b» staat niet in het programma."
 
+    def test_rooms_that_ask_more_than_all_money(self) -> None:
+        found = case("", "", **rules(frontline_room={"share": 0.6}, resident_initiatives={"share": 0.65}))
+        assert sentence(found) == (
+            "Regel «resident_initiatives», share: de professionele ruimte en de bewonersinitiatieven moeten samen 125% "
+            "van het geld van elke wijk krijgen, meer dan er is. Zo kan er naar geen enkele wijk geld."
+        )
+        [problem] = problems_of(found.text())
+        assert problem.expected() == "hoogstens 0,4, of een van beide als streven (aim)"
+
     def test_item_without_id_is_counted(self) -> None:
         found = case("", "", **paid(les(), year=2030))
         assert sentence(found).startswith("Verplichting nr. 1, year: 2030 valt buiten de looptijd")
@@ -108,6 +117,13 @@ class TestAllowed:
 
     def test_a_floor_that_rises(self) -> None:
         assert problems(**rules(floors=[floor(), floor(**{"from": 2028}), floor(strength="aim")])) == []
+
+    def test_rooms_that_take_all_money_or_of_which_one_is_an_aim(self) -> None:
+        professional, most = {"share": 0.6}, {"share": 0.4}
+        assert problems(**rules(frontline_room=professional, resident_initiatives=most)) == []
+        aim = {"share": 0.7, "strength": "aim"}
+        assert problems(**rules(frontline_room=professional, resident_initiatives=aim)) == []
+        assert problems(**rules(frontline_room=aim, resident_initiatives=professional)) == []
 
     def test_residents_of_the_year_before(self) -> None:
         assert problems(wijken=[wijk("a", residents={"2026": 10, "2029": 12})]) == []
