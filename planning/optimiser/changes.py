@@ -16,7 +16,7 @@ from pulp import LpVariable
 
 from planning.clashes import Change
 from planning.money import CENTS_PER_EURO, cents, euros
-from planning.optimiser.elastic import ElasticModel, Give, posts
+from planning.optimiser.elastic import ElasticModel, Give, Scale, posts
 from planning.optimiser.engine import Floats
 from planning.optimiser.figures import CENTS_PER_UNIT, thousands
 from planning.programme import Measure, Requirement
@@ -72,31 +72,14 @@ class Point:
 
     def asked(self, give: Give) -> float:
         """What a row asks (≥) or allows (≤), in its own unit, regular money of the place in it."""
-        row = self.model.problem.made[give.row]
-        against = sum(
-            -factor * self.value(column)
-            for column, factor in row.expr.items()
-            if factor < 0 and column.hash != give.column.hash
-        )
-        return float(against - row.constant + self._regular(give))
+        return self._worth(self.model.asked(give))
 
     def money_of_wijk(self, give: Give) -> float:
         """All money of the wijk and year that a row speaks of, thousands of euros."""
-        w, t = self.figures.wijken.index(give.about.wijk or ""), self.year(give)
-        return sum(map(self.value, self.model.wijk_money(w, t))) + self.model.wijk_regular(w, t)
+        return self._worth(self.model.all_of_wijk(give))
 
-    def year(self, give: Give) -> int:
-        """Number of the year that a row speaks of."""
-        return (give.about.year or 0) - self.figures.years[0]
-
-    def _regular(self, give: Give) -> float:
-        """Regular money of the place of a row, which the row has taken off."""
-        about = give.about
-        if about.rule == "hold_harmless":
-            return self.model.wijk_regular(self.figures.wijken.index(about.wijk or ""), self.year(give))
-        if about.rule in ("persistence", "ramp_up"):
-            return self.figures.regular[self.figures.cell_number[about.wijk or "", about.domain or ""]][self.year(give)]
-        return 0.0
+    def _worth(self, scale: Scale) -> float:
+        return sum(factor * self.value(column) for column, factor in scale.terms.items()) + scale.constant
 
     # ---- chains ----
 
@@ -183,7 +166,7 @@ def _persistence(point: Point, give: Give, amount: int) -> Change:
 def _ramp_up(point: Point, give: Give, amount: int) -> Change:
     now = _now(point, give, "max_growth")
     c = point.figures.cell_number[give.about.wijk or "", give.about.domain or ""]
-    line = point.figures.line[c][point.year(give)]
+    line = point.figures.line[c][point.model.year(give)]
     before = (point.asked(give) - float(now) * line) / (1 + float(now))
     base = before + line
     enough = _rounded(float(now) + point.missing(give) / base, up=True, per_unit=base) if base > TINY else None

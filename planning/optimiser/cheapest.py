@@ -12,6 +12,7 @@ from planning.clashes import Step
 from planning.optimiser.elastic import ORDER, Elastic, Give, posts
 from planning.optimiser.engine import Floats, How, Status
 from planning.optimiser.figures import CENTS_PER_UNIT
+from planning.optimiser.spread import spread
 
 NO_CENT = 0.01
 """Cents that count as none: what a solver's last digits make of nothing."""
@@ -29,8 +30,10 @@ def cheapest(elastic: Elastic) -> Repaired | None:
     """The cheapest repair; None when time was up before it was known.
 
     Where several cost the same, a second solve among them lets the rules give way in their ORDER, and within a rule
-    what stands later in the document, and later years, before what comes earlier. Each row is rounded up to a cent, so
-    that with the repair there is a plan indeed: it may cost up to a cent per row more than the least.
+    what stands later in the document before what comes earlier. With these euros as little is asked of each figure of
+    the document as can be (`spread`); of what is left open then, later years give way before earlier ones. Each row is
+    rounded up to a cent, so that with the repair there is a plan indeed: it may cost up to a cent per row more than
+    the least.
 
     Raises:
         NoPlan: when the solver failed.
@@ -49,12 +52,14 @@ def steps(gives: Sequence[Give], cents: Sequence[int]) -> tuple[Step, ...]:
 
 
 def _settled(elastic: Elastic) -> Floats:
-    """Of all repairs that cost as little, the one in which the rules give way in their order: values (size,)."""
-    engine, values = elastic.engine, elastic.values
+    """Of all repairs that cost as little, one in which the rules give way in their order, spread: values (size,)."""
+    engine = elastic.engine
     engine.keep_face()
     cost = np.zeros(engine.size)
     cost[elastic.places] = _ranks(elastic.gives)
-    return engine.values() if engine.minimise(cost, How.WARM) is Status.OPTIMAL else values
+    if engine.minimise(cost, How.WARM) is not Status.OPTIMAL:
+        return elastic.values
+    return spread(elastic, engine.values(), cost)
 
 
 def _ranks(gives: Sequence[Give]) -> Floats:

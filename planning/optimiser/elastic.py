@@ -68,8 +68,19 @@ class Give:
         return self.about.rule, self.about.pointer
 
 
+@dataclass(frozen=True)
+class Scale:
+    """Money in a plan, thousands of euros: Σ terms + constant."""
+
+    terms: Terms
+    constant: float
+
+
 class ElasticModel(LightModel):
-    """The rules of a programme with a column `give` in every row of a must: `gives`, in the order of the rows."""
+    """The rules of a programme with a column `give` in every row of a must: `gives`, in the order of the rows.
+
+    The column `worst`, of either sign, is in no row: `planning.optimiser.spread` makes those that it needs.
+    """
 
     def __init__(self, figures: Figures) -> None:
         super().__init__(figures)
@@ -77,6 +88,7 @@ class ElasticModel(LightModel):
         self._aim = False
         self._entries = _entries(figures)
         self._given_up: dict[tuple[str | None, int | None], Terms] = defaultdict(dict)
+        self.worst = self.column("worst", lower=-np.inf)
 
     def rule(self, about: About, terms: Terms, sense: str, right: float, strength: Strength, scope: float) -> None:
         """A row that is a must, or an aim, which falls short as it is."""
@@ -94,6 +106,32 @@ class ElasticModel(LightModel):
             give = self._give(about, worth=self._rows_per_thousand(about, terms))
             terms = {**terms, give.column: -give.worth if sense == "<=" else give.worth}
         return super().row(about, terms, sense, right)
+
+    def asked(self, give: Give) -> Scale:
+        """What a row asks (≥) or allows (≤), in its own unit, regular money of the place in it."""
+        row = self.problem.made[give.row]
+        against = {
+            column: -factor for column, factor in row.expr.items() if factor < 0 and column.hash != give.column.hash
+        }
+        return Scale(against, self._regular(give) - row.constant)
+
+    def all_of_wijk(self, give: Give) -> Scale:
+        """All money of the wijk and year that a row speaks of."""
+        w, t = self.figures.wijken.index(give.about.wijk or ""), self.year(give)
+        return Scale(self.wijk_money(w, t), self.wijk_regular(w, t))
+
+    def year(self, give: Give) -> int:
+        """Number of the year that a row speaks of."""
+        return (give.about.year or 0) - self.figures.years[0]
+
+    def _regular(self, give: Give) -> float:
+        """Regular money of the place of a row, which the row has taken off."""
+        about = give.about
+        if about.rule == "hold_harmless":
+            return self.wijk_regular(self.figures.wijken.index(about.wijk or ""), self.year(give))
+        if about.rule in ("floors", "persistence", "ramp_up"):
+            return self.figures.regular[self.figures.cell_number[about.wijk or "", about.domain or ""]][self.year(give)]
+        return 0.0
 
     def _can_give(self, about: About) -> bool:
         """Not the rows that only define: that a euro matches once, what the highest and lowest per resident are.
@@ -205,8 +243,10 @@ class Elastic:
     """
 
     def __init__(self, model: ElasticModel, deadline: float | None = None, whole: bool = False) -> None:
+        self.model = model
         self.engine = WholeEngine(model, deadline)
         self.deadline = time.monotonic() + SECONDS if deadline is None else deadline
+        self._limited = deadline is not None
         self.gives = model.gives
         self.places: Ints = self.engine.places([give.column for give in self.gives])
         self._whole: Ints = self.engine.places(model.decisions if whole else [])
@@ -228,6 +268,8 @@ class Elastic:
         cost = self._cost(prices)
         if self._whole.size:
             return float(prices @ self.given()) if self._search(cost) else None
+        if self._limited and time.monotonic() >= self.deadline:
+            return None  # HiGHS looks at the clock only where presolve leaves something to solve
         status = self.engine.minimise(cost, How.WARM if self._solved else How.COLD)
         if status is Status.STOPPED:
             return None

@@ -60,9 +60,9 @@ class Yielding:
         """
         cost, right = np.zeros(self.size), self.right.copy()
         for k, key in enumerate(self.keys):
-            cost[self.beyond + k] = counted(key) * self._price(key)
+            cost[self.beyond + k] = counted(key) * self.price(key)
             euros = (allowed or {}).get(key, 0.0)
-            right[len(self.rows) + k] = self.model.units(euros / self._price(key) * 100.0)
+            right[len(self.rows) + k] = self.model.units(euros / self.price(key) * 100.0)
         same = self.equal
         found = linprog(
             *(cost, self.matrix[~same], right[~same], self.matrix[same], right[same], self.bounds),
@@ -101,7 +101,7 @@ class Yielding:
             number += 1
         return Key(row.rule, row.place, row.year, number)
 
-    def _price(self, key: Key) -> float:
+    def price(self, key: Key) -> float:
         """Nominal euros of a euro of the row: that of the ratio is real, and of the whole term."""
         if key.rule != "per_resident_ratio":
             return 1.0

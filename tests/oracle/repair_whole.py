@@ -73,7 +73,7 @@ class WholeYielding(Yielding):
         """As `least`, with whole decisions; `relax` takes them in part."""
         cost = np.zeros(self.columns)
         for k, key in enumerate(self.keys):
-            cost[self.beyond + k] = counted(key) * self._price(key)
+            cost[self.beyond + k] = counted(key) * self.price(key)
         for key, column in self.below.items():
             cost[column] = counted(key)
         more = coo_array((self.matrix.shape[0], self.columns - self.size))
