@@ -69,7 +69,9 @@ class RampUp(Part):
 class Room(Part):
     """A share of a wijk's money that is for room measures of one kind."""
 
-    share: Share = Field(description="Fraction of the money of the wijk, per year.")
+    share: Share = Field(
+        description="Fraction of the money of the wijk, per year; of both kinds together, as musts, at most 1."
+    )
     strength: Strength = MUST
 
 

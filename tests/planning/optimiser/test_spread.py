@@ -12,7 +12,8 @@ from scipy.optimize import linprog  # type: ignore[import-untyped]
 from scipy.sparse import coo_array, vstack  # type: ignore[import-untyped]
 
 from planning.clashes import ClashReport
-from planning.optimiser import cheapest, explain_clash
+from planning.optimiser import cheapest, explain_clash, spread
+from planning.optimiser.engine import Floats, Status
 from planning.prepared import Prepared
 from tests.builders import measure, stream, wijk
 from tests.oracle.places import musts_of
@@ -27,6 +28,18 @@ CENT = 0.01
 def later(name: str, euros: float, years: int, **fields: Any) -> dict[str, Any]:
     """Money that is there at once and can be spent in any year."""
     return stream(name, *[0] * years, opening=euros, carry_over={"share": 1}, **fields)
+
+
+def shared(rule: str) -> ClashReport:
+    """What is said of `TestByHand.test_a_share_of_money_that_the_repair_decides`."""
+    room = "professional" if rule == "frontline_room" else "resident"
+    return explained(
+        years=2,
+        streams=[stream("gemeente", 60, 90, measures=["m"]), later("vrij", 30, 2, measures=["kamer"])],
+        measures=[measure("m", A), measure("kamer", A, room=room)],
+        commitments=[commitment(60), commitment(90, year=2028)],
+        rules={rule: must(share=0.4)},
+    )
 
 
 class TestByHand:
@@ -103,14 +116,7 @@ class TestByHand:
         missed by 0.4·150 − 0.6·30 = 42 whatever r is; the shares r/(60 + r) and (30 − r)/(120 − r) are both 1/6 with
         r = 12.
         """
-        room = "professional" if rule == "frontline_room" else "resident"
-        found = explained(
-            years=2,
-            streams=[stream("gemeente", 60, 90, measures=["m"]), later("vrij", 30, 2, measures=["kamer"])],
-            measures=[measure("m", A), measure("kamer", A, room=room)],
-            commitments=[commitment(60), commitment(90, year=2028)],
-            rules={rule: must(share=0.4)},
-        )
+        found = shared(rule)
         # 0.4·72 − 12 = 16.8 and 0.4·108 − 18 = 25.2
         assert sorted(gave_way(found), key=lambda row: row[1] or 0) == [
             (f"/rules/{rule}", 2027, 16.8),
@@ -139,6 +145,22 @@ class TestByHand:
             ("/measures/0/min_per_year", year, 20) for year in (2027, 2028, 2029)
         ]
         assert enough(found) == {"/measures/0/min_per_year": 20}
+
+
+@pytest.mark.parametrize("solves", range(6))
+def test_wherever_it_stops_the_repair_stands(solves: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The share of money that the repair decides, with time up after some solves: the euros are the least, 42."""
+    left, real = [solves], spread._Spreading._solve
+
+    def solve(self: spread._Spreading, cost: Floats) -> Status:
+        left[0] -= 1
+        return real(self, cost) if left[0] >= 0 else Status.STOPPED
+
+    monkeypatch.setattr(spread._Spreading, "_solve", solve)
+    found = shared("frontline_room")
+    assert found.cents == 4_200
+    assert (enough(found)["/rules/frontline_room/share"] or 0) <= 0.1666
+    assert left[0] < 0 or enough(found) == {"/rules/frontline_room/share": 0.1666}
 
 
 def figures(report: ClashReport) -> dict[str, tuple[float, float]]:
@@ -232,11 +254,11 @@ def test_no_division_of_the_euros_lets_the_floor_be_higher(seed: int) -> None:
 def test_it_bites(monkeypatch: pytest.MonkeyPatch) -> None:
     """Many floors were compared, and without spreading many figures would be further from what they are now."""
     assert sum(compared(seed) is not None for seed in CLASHING) >= 20
-    spread = {seed: figures(explain_clash(clashing_programme(seed)[1])) for seed in CLASHING}
+    after = {seed: figures(explain_clash(clashing_programme(seed)[1])) for seed in CLASHING}
     monkeypatch.setattr(cheapest, "spread", lambda elastic, values, cost: values)
     nearer = 0
     for seed in CLASHING:
         before = figures(explain_clash(clashing_programme(seed)[1]))
-        both = before.keys() & spread[seed].keys()
-        nearer += sum(abs(spread[seed][at][1] - before[at][0]) < abs(before[at][1] - before[at][0]) for at in both)
+        both = before.keys() & after[seed].keys()
+        nearer += sum(abs(after[seed][at][1] - before[at][0]) < abs(before[at][1] - before[at][0]) for at in both)
     assert nearer >= 15
