@@ -147,7 +147,7 @@ class TestByHand:
         assert enough(found) == {"/measures/0/min_per_year": 20}
 
 
-@pytest.mark.parametrize("solves", range(6))
+@pytest.mark.parametrize("solves", range(7))
 def test_wherever_it_stops_the_repair_stands(solves: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """The share of money that the repair decides, with time up after some solves: the euros are the least, 42."""
     left, real = [solves], spread._Spreading._solve
