@@ -19,20 +19,23 @@ from pulp import LpVariable
 
 from planning.optimiser import growth
 from planning.optimiser.decisions import decided
-from planning.optimiser.engine import Engine, Floats, How, NoPlan, Status
-from planning.optimiser.first_decisions import first_decisions
+from planning.optimiser.dive import Dive
+from planning.optimiser.engine import Floats, How, NoPlan, Status
 from planning.optimiser.linear import Model
 from planning.optimiser.search import EXACT, PROVEN, Found, Search, beside, grown
-from planning.optimiser.stages import Progress, Stages, silent
+from planning.optimiser.stages import Progress, Stages
 from planning.optimiser.tangents import round_points, tangents
 from planning.optimiser.whole_engine import Whole, WholeEngine
 
 HAIR = 1e-6
 """Thousands of euros that a later stage may add to what an earlier one reached: a tenth of a cent."""
-SHARE = 0.25
-"""Part of the time that is left which a stage before growth may take."""
-AMONG, LIKELY = 0.15, 3
-"""Part of the time that is left for a search among the first so many starts, where they differ."""
+FIRST, SHARE, GROWING = 0.4, 0.15, 0.7
+"""Parts of the time that is left: for the first point, for the search of a stage before growth, for a better point when
+growth begins."""
+LOST, LARGEST, LIGHT = 100.0, 20.0, 0.02
+"""Weights of lapsed money, of the largest shortfall and of growth beside the sum of shortfalls, for the first point."""
+PLAIN = 0.01
+"""Part of a sowing line that a step to the first point may cost before anything else is tried."""
 SPARE = 0.9
 """Part of the gap that the search on tangents may leave; the rest is for what lies between tangents and growth."""
 
@@ -47,7 +50,10 @@ class Integers:
         self.whole = self.engine.places(model.decisions)
         self.best: Floats | None = None
         self.bound = np.inf
-        self.starts: list[Floats] = []
+        self.dive = Dive(model, self.engine, self.whole)
+        # In thousands of euros, like everything else: so many as a sowing line has on average.
+        self.usual = sum(aim.scope for aim in model.aims) / len(model.aims) if model.aims else 1.0
+        self.gap = search.gap_for(len(self.whole))
         self.relaxed: Floats = np.zeros(0)
         self.short: dict[str, float] = {}
         self.searched: list[tuple[str, float, int]] = []
@@ -96,10 +102,8 @@ class Integers:
         if not self.stages.lapse_last:
             self._nothing_lost()
         if model.aims and model.largest is not None:
-            # In thousands of euros, like everything else: so many as a sowing line has on average.
-            usual = sum(aim.scope for aim in model.aims) / len(model.aims)
-            self._least("aims_largest", usual * self._cost([model.largest]), usual)
-            weights = [usual / aim.scope for aim in model.aims]
+            self._least("aims_largest", self.usual * self._cost([model.largest]), self.usual)
+            weights = [self.usual / aim.scope for aim in model.aims]
             self._least("aims_sum", self._cost([aim.short for aim in model.aims], weights), max(self.money(), HAIR))
         if self.curved:
             self._grow()
@@ -153,68 +157,57 @@ class Integers:
     # ---- before growth ----
 
     def _begin(self) -> None:
-        """The stages without whole decisions, and decisions near where they end, to try first."""
-        started = time.perf_counter()
-        self.progress("decisions_first", None)
-        self.starts = first_decisions(self.model, self._foreseen())
-        # A first point at once, so that there is one whenever the search is stopped.
-        self._try_starts(self.stages.growth_cost(None), np.inf)
-        self._done("decisions_first", started)
-
-    def _foreseen(self) -> Floats:
-        """Values of the columns (size,) of the stages up to growth, without whole decisions.
+        """A first point, decided measure by measure, near the least of all stages before growth together.
 
         Raises:
             NoPlan: when there is no plan without whole decisions either, or time was up.
         """
-        for exact in (False, True):
-            engine = Engine(self.model, self.deadline, self.search.stop)
-            stages = Stages(self.model, engine, silent, exact)
-            try:
-                stages.before_growth()
-                self._foresee(stages)
-            except NoPlan as none:
-                # Where next to nothing was taken for nothing, it is done once more, exactly.
-                if exact or none.status is not Status.INFEASIBLE or not stages.done[1:]:
-                    raise
-            else:
-                break
-        return engine.values()
+        started = time.perf_counter()
+        self.progress("decisions_first", None)
+        cost = self._together()
+        least = self._relaxed(cost)
+        if self.stages.lapse_last and not self.model.aims:
+            self.bound = min(self.bound, -least)  # benefit alone: there is nothing before it
+        self._dive(cost, PLAIN * self.usual, FIRST)
+        self._done("decisions_first", started)
 
-    def _foresee(self, stages: Stages) -> None:
+    def _together(self) -> Floats:
+        """All stages as one cost: what lapses and the largest shortfall weigh heavily, growth hardly."""
+        model, stages = self.model, self.stages
+        grid = None
         if self.curved:
-            stages.grow_roughly()
-            self.relaxed = self.coverage(stages.engine.values())
-            return
-        cost = stages.growth_cost(None)
-        stages.grow()
-        if stages.lapse_last and not self.model.aims:
-            self.bound = min(self.bound, -float(cost @ stages.engine.values()))
+            grid = growth.coarse(len(stages.line), stages.evenness)
+            widths = grid.widths(stages.line)
+            self.engine.bound(stages.segments.ravel(), np.zeros(widths.size), widths.ravel())
+        if stages.lapse_last and not model.aims:
+            return stages.growth_cost(grid)
+        cost = self._cost([aim.short for aim in model.aims], [self.usual / aim.scope for aim in model.aims])
+        cost += LIGHT * stages.growth_cost(grid)
+        if model.largest is not None:
+            cost += self._cost([model.largest], [LARGEST * self.usual])
+        if not stages.lapse_last:
+            cost += self._cost(list(model.lapsed.values()), [LOST] * len(model.lapsed))
+        return cost
 
-    def _try_starts(self, cost: Floats, enough: float) -> None:
-        """Make the best of the decisions so far, and of those near the relaxation, until one costs `enough`."""
-        now = [] if self.best is None else [np.round(self.best[self.whole])]
-        for start in (*now, *(start for start in self.starts if not any(np.array_equal(start, one) for one in now))):
-            if self.best is not None and float(cost @ self.best) <= enough:
-                break
-            self.engine.bound(self.whole, start, start)
-            if self.engine.minimise(cost, How.COLD) is Status.OPTIMAL:
-                values = self.engine.values()
-                if self.best is None or cost @ values < cost @ self.best:
-                    self.best = values
-        self.engine.bound(self.whole, np.zeros(len(self.whole)), np.ones(len(self.whole)))
+    def _dive(self, cost: Floats, allowed: float, part: float) -> None:
+        """Decide measure by measure, from the plan without whole decisions that the engine has just made."""
+        for values in self.dive.run(cost, allowed, self._share(part)):
+            self._take(cost, values)
 
-    def _among_starts(self, cost: Floats, gap: float) -> None:
-        """Search where the starts differ alone: what they agree on is kept, which leaves a far smaller search."""
-        likely = np.array(self.starts[:LIKELY])
-        low, high = likely.min(axis=0), likely.max(axis=0)
-        if len(likely) < 2 or not (low < high).any():
+    def _take(self, cost: Floats, values: Floats | None) -> None:
+        """A point with whole decisions takes the place of the best where it costs less."""
+        if values is not None and (self.best is None or cost @ values < cost @ self.best):
+            self.best = values
+
+    def _at_best(self, cost: Floats) -> None:
+        """Make the most of the decisions so far."""
+        if self.best is None:
             return
-        self.engine.bound(self.whole, low, high)
-        found = self.engine.minimise_whole(cost, self.whole, gap, self._share(AMONG), None)
-        self.engine.bound(self.whole, np.zeros(len(low)), np.ones(len(low)))
-        if found.values is not None and (self.best is None or cost @ found.values < cost @ self.best):
-            self.best = found.values
+        at = np.round(self.best[self.whole])
+        self.engine.bound(self.whole, at, at)
+        if self.engine.minimise(cost, How.COLD) is Status.OPTIMAL:
+            self._take(cost, self.engine.values())
+        self.engine.bound(self.whole, np.zeros(len(at)), np.ones(len(at)))
 
     def _relaxed(self, cost: Floats) -> float:
         """The least cost where decisions need not be whole.
@@ -231,22 +224,24 @@ class Integers:
         """As little of a cost as can be, to within the gap as a part of `scale`; from then on it is a row."""
         started = time.perf_counter()
         self.progress(f"whole_{name}", None)
-        reached = float(cost @ self.best) if self.best is not None else 0.0
-        self.short[name] = reached / scale  # until more is known: nothing is less than 0
-        bound = max(0.0, self._relaxed(cost))
-        self._try_starts(cost, bound + HAIR)
-        reached = float(cost @ self.best) if self.best is not None else np.inf
-        asked = self.search.gap * scale
-        if reached > bound + max(asked, HAIR):
-            self._among_starts(cost, max(asked, HAIR / 2))
-            reached = float(cost @ self.best) if self.best is not None else np.inf
-        if reached > bound + max(asked, HAIR):
-            bound = max(bound, self._search(cost, max(asked, HAIR / 2), self._share(SHARE)).bound)
+        asked, bound = max(self.gap * scale, HAIR), 0.0  # nothing is less than 0
+        self.short[name] = self._reached(cost) / scale if self.best is not None else 0.0  # until more is known
+        self._at_best(cost)
+        if self._reached(cost) > asked:
+            bound = max(bound, self._relaxed(cost))
+        if self.best is None:
+            self._dive(cost, asked, FIRST)
+        if self._reached(cost) > bound + asked:
+            bound = max(bound, self._search(cost, max(self.gap * scale, HAIR / 2), self._share(SHARE)).bound)
         reached = float(cost @ self._values())
         self.engine.add_row(cost, -np.inf, reached + HAIR)
         left = max(0.0, reached - bound)
         self.short[name] = left / scale if left > HAIR else 0.0
         self._done(f"whole_{name}", started)
+
+    def _reached(self, cost: Floats) -> float:
+        """What the best point costs; ∞ without one."""
+        return float(cost @ self.best) if self.best is not None else np.inf
 
     def _search(self, cost: Floats, gap: float, deadline: float) -> Whole:
         """Search, from the best point so far; a better one takes its place.
@@ -259,8 +254,7 @@ class Integers:
             if self.best is None:
                 raise NoPlan(Status.INFEASIBLE)
             return Whole(Status.FAILED, None, -np.inf)  # there is a point, so that proves nothing
-        if found.values is not None and (self.best is None or cost @ found.values < cost @ self.best):
-            self.best = found.values
+        self._take(cost, found.values)
         self._values()
         return found
 
@@ -288,8 +282,9 @@ class Integers:
         started = time.perf_counter()
         self.progress("whole_growth", None)
         cost = self.stages.growth_cost(None)
-        self.bound, gap = min(self.bound, -self._relaxed(cost)), max(self.search.gap, EXACT / 2)
-        self._try_starts(cost, -self.bound + EXACT * abs(self.bound))
+        self._at_best(cost)
+        self.bound, gap = min(self.bound, -self._relaxed(cost)), max(self.gap, EXACT / 2)
+        self._dive(cost, gap * abs(self.bound) / len(self.whole), FIRST)
         while True:
             allowed = gap * abs(float(cost @ self.best)) if self.best is not None else 0.0
             found = self._search(cost, allowed, self.deadline)
@@ -306,6 +301,8 @@ class Integers:
         self.progress("whole_growth", None)
         known = -np.inf
         laid: list[Floats] = []
+        self.stages.grow_roughly()
+        self.relaxed = self.coverage(self.engine.values())
         while True:
             found = self._round(laid)
             self.bound = min(self.bound, max(found.bound, known))
@@ -327,7 +324,7 @@ class Integers:
         self._done("whole_growth", started)
 
     def _near(self, bound: float, reached: float) -> bool:
-        allowed = max(self.search.gap, PROVEN) * self.base(reached)
+        allowed = max(self.gap, PROVEN) * self.base(reached)
         return bound - reached <= allowed or time.monotonic() >= self.deadline
 
     def _round(self, laid: list[Floats]) -> Whole:
@@ -337,15 +334,17 @@ class Integers:
         widths = grid.widths(stages.line)
         self.engine.bound(stages.segments.ravel(), np.zeros(widths.size), widths.ravel())
         bottom = stages.weights()[0] * float(grid.bottom() @ stages.line)
-        gap = max(SPARE * self.search.gap, PROVEN / 4) * self.base(0.0)
+        gap = max(SPARE * self.gap, PROVEN / 4) * self.base(0.0)
         cost = stages.growth_cost(grid)
         if not laid:
             self._refill(grid.widths(stages.line))
+            self._at_best(cost)
             relaxed = self._relaxed(cost)
-            self._try_starts(cost, relaxed + gap)
-            self._among_starts(cost, gap)
-            if self.best is not None and bottom - relaxed - self.growth(self.best) <= gap:
-                return Whole(Status.OPTIMAL, None, bottom - relaxed)
+            self.bound = min(self.bound, bottom - relaxed)
+            if not self._within(gap):
+                self._dive(cost, gap / len(self.dive.measures.mine), GROWING)
+            if self._within(gap):
+                return Whole(Status.OPTIMAL, None, self.bound)
         start = None if laid else self.best
         found = self.engine.minimise_whole(cost, self.whole, gap, self.deadline, start)
         if found.status is Status.INFEASIBLE:
@@ -358,6 +357,10 @@ class Integers:
             self.best = found.values
         self._values()
         return Whole(found.status, found.values, bottom - found.bound)
+
+    def _within(self, gap: float) -> bool:
+        """Whether the best point is so near the bound."""
+        return self.best is not None and self.bound - self.growth(self.best) <= gap
 
     def _refill(self, widths: Floats) -> None:
         """The same money in the segments of another grid, so that the best so far is a point of it."""

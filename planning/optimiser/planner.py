@@ -25,7 +25,7 @@ from planning.optimiser.linear import Model
 from planning.optimiser.market import applies, market
 from planning.optimiser.market_payments import whole_payments
 from planning.optimiser.rounding import Payments, rounded
-from planning.optimiser.search import GAP, Search
+from planning.optimiser.search import Search
 from planning.optimiser.solved import Solved, solve
 from planning.optimiser.stages import Outcome, Progress, silent
 from planning.plan import CellYear, Chosen, Objectives, PlanDocument, Solver, Stage, Warned
@@ -60,7 +60,7 @@ class Options:
     round_to: int | None = None
     time_limit: float | None = None
     language: Language = "nl"
-    gap: float = GAP
+    gap: float | None = None
     stop: Callable[[], bool] | None = None
 
 

@@ -15,6 +15,8 @@ from planning.optimiser.stages import Stages
 SECONDS = 60.0
 """Time for the search, where no time limit is given."""
 GAP = 0.005
+SMALL = 60
+"""So many decisions are searched to the end, where no gap is asked."""
 PROVEN = 1e-6
 """A gap that counts as none: the grid of the linear programme leaves as much, and so does the hair of aims."""
 EXACT = 1e-9
@@ -23,11 +25,20 @@ EXACT = 1e-9
 
 @dataclass(frozen=True)
 class Search:
-    """How to search: the gap that will do (0: proven), seconds without a deadline, and whether to stop now."""
+    """How to search: the gap that will do (0: proven), seconds without a deadline, and whether to stop now.
 
-    gap: float = GAP
+    Where no gap is given a search of few decisions goes on until it is proven, and another until GAP.
+    """
+
+    gap: float | None = None
     seconds: float = SECONDS
     stop: Callable[[], bool] | None = None
+
+    def gap_for(self, decisions: int) -> float:
+        """The gap that will do for so many decisions."""
+        if self.gap is not None:
+            return self.gap
+        return GAP if decisions > SMALL else 0.0
 
 
 DEFAULT_SEARCH = Search()
