@@ -76,11 +76,13 @@ class NearBest:
         allowed: float,
         extend: Callable[[Model], dict[str, float]],
         deadline: float | None = None,
+        exact: bool = False,
     ) -> None:
+        """The plans near the best one; `exact` as of `Stages`: next to nothing is then not taken for nothing."""
         self.model = build_model(best.model.figures)
         costs = extend(self.model)
         self.engine = Engine(self.model, deadline)
-        self.stages = Stages(self.model, self.engine, silent, start=best.outcome.start)
+        self.stages = Stages(self.model, self.engine, silent, exact, best.outcome.start)
         self.cost = np.array([costs.get(column.name, 0.0) for column in self.model.columns])
         known = dict(zip((column.name for column in best.model.columns), best.outcome.values.tolist(), strict=True))
         self.at_best = np.array([known.get(column.name, 0.0) for column in self.model.columns])

@@ -227,6 +227,21 @@ def test_regular_money_that_counts_is_in_the_one_percent() -> None:
     assert alternatives(prepared(**fields, count_regular=True)).allowed == 3300
 
 
+def test_next_to_nothing_that_lapses_is_not_a_failure() -> None:
+    """1,000.01 of the state asks 1,100.011 beside it, a tenth of a cent more than the 1,100.01 there is: 0.001/1.1 euros
+    of it lapse before rounding. That is next to nothing, but to take it for nothing leaves no plan.
+    """
+    streams = [
+        stream("s", 1000.01, partner="rijk", match={"ratio": 1.1, "from_layers": ["municipality"]}),
+        stream("g", 1100.01),
+    ]
+    made = prepared(years=1, wijken=UNEVEN, streams=streams)
+    answer = alternatives(made)
+    assert [row.kind for row in answer.found] == ["steadiest", "fewest_payments", "equal_shares"], answer.remarks
+    assert all(verify(made, row.plan).ok and row.measured.given_up <= answer.allowed for row in answer.found)
+    assert answer.found[-1].measured.given_up > Decimal("0.9") * answer.allowed
+
+
 # Independent solvers
 
 
