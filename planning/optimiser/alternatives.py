@@ -192,7 +192,7 @@ class _Search:
         return self._once(kind, allowed, exact=True)
 
     def _once(self, kind: Kind, allowed: float, exact: bool = False) -> tuple[Solved, Fewest | None]:
-        near, fewest = NearBest(self.solved, allowed, self._extend(kind), self.deadline, exact), None
+        near, fewest = NearBest(self.solved, allowed, self._extend(kind), self.deadline, self.options.stop, exact), None
         if kind == "fewest_payments":
             outcome, fewest = fewest_payments(near)
         else:

@@ -25,6 +25,7 @@ from planning.optimiser.figures import Figures, figures, thousands
 from planning.optimiser.light import LightModel
 from planning.optimiser.linear import About, Terms
 from planning.optimiser.model import state_rules
+from planning.optimiser.stopping import Stop
 from planning.optimiser.whole_engine import WholeEngine
 from planning.prepared import Prepared
 from planning.programme import Measure
@@ -204,8 +205,10 @@ class Elastic:
     measures are done wholly or not at all, until `decide` has settled which; else decisions may be taken in part.
     """
 
-    def __init__(self, model: ElasticModel, deadline: float | None = None, whole: bool = False) -> None:
-        self.engine = WholeEngine(model, deadline)
+    def __init__(
+        self, model: ElasticModel, deadline: float | None = None, whole: bool = False, stop: Stop | None = None
+    ) -> None:
+        self.engine = WholeEngine(model, deadline, stop)
         self.deadline = time.monotonic() + SECONDS if deadline is None else deadline
         self.gives = model.gives
         self.places: Ints = self.engine.places([give.column for give in self.gives])
