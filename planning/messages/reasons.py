@@ -134,6 +134,10 @@ REASONS: dict[str, tuple[str, str]] = {
         "Wat wel of niet doorgaat, staat daarbij vast zoals in het plan.",
         "What goes ahead or not is fixed as it is in the plan.",
     ),
+    "more.stopped": (
+        "Het rekenen stopte: van {known} van de {all} jaren is bekend wat meer geld zou doen.",
+        "Solving stopped: of {known} of the {all} years it is known what more money would do.",
+    ),
     "more.head": (
         "{euros:euros} meer van «{stream}» in {year} (nominaal, met dezelfde zaailijn):",
         "{euros:euros} more of “{stream}” in {year} (nominal, with the same sowing line):",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -59,6 +59,8 @@ class Point:
     neediest: float | None = None
     growth_lost: float = 0.0
     market: bool = False
+    proven: bool = True
+    """Whether the whole decisions that it keeps are proven to be the best of the programme as it is."""
 
 
 def price_of_equality(
@@ -101,7 +103,7 @@ def price_of_equality(
                 raise
             found.append(Point(value, possible=False))
         else:
-            found.append(own.point(value, money, by_market))
+            found.append(replace(own.point(value, money, by_market), proven=dividing.proven))
         progress("equality", time.perf_counter() - started)
     if not found and values:
         raise NoPlan(Status.STOPPED)
@@ -127,6 +129,7 @@ class Dividing:
         self.deadline, self.stop = deadline, stop
         self.start: Start | None = None
         self.decisions: Decisions | None = None
+        self.proven = True
 
     def money(self, prepared: Prepared) -> tuple[dict[CellYear, float], bool]:
         """Thousands of euros, nominal, of every cell and year that can be paid; and whether as a market.
@@ -150,6 +153,7 @@ class Dividing:
         )
         if not (solved.outcome.ended and (solved.found is None or solved.found.complete)):
             raise NoPlan(Status.STOPPED)  # other decisions may be better, and every point would keep these
+        self.proven = self.proven and solved.proven
         self.start, self.decisions = solved.outcome.start or self.start, solved.decisions
         return solved.money(), False
 
