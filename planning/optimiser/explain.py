@@ -202,7 +202,7 @@ def reasons(
         takes = 1 if known[i].rule in LIGHT else 2
         if takes > effort:
             continue
-        stopped = late(deadline, stop)
+        stopped = stopped or late(deadline, stop)
         if stopped:
             break
         effort -= takes

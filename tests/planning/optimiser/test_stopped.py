@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from decimal import Decimal
 
 import pytest
@@ -47,7 +48,9 @@ def moments(run: Callable[[Callable[[], bool]], object]) -> Iterator[Clock]:
     run(whole)
     assert whole.asked > 0, "it never asks"
     spread = {whole.asked * i // MOMENTS for i in range(MOMENTS)}
-    yield from map(Clock, sorted({0, 1, 2, 3, *spread, whole.asked - 1}))
+    # The interior point method asks often and the simplex method hardly: the last few times are many solves.
+    last = {max(0, whole.asked - back) for back in range(1, MOMENTS)}
+    yield from map(Clock, sorted({0, 1, 2, 3, *spread, *last}))
 
 
 @pytest.fixture
@@ -157,11 +160,10 @@ def test_equality(kind: str) -> None:
     values = [Decimal(0), Decimal(1), Decimal(2)]
 
     def run(stop: Callable[[], bool]) -> list[Point]:
-        try:
+        with suppress(NoPlan):
             return price_of_equality(made, "dial", values, stop=stop)
-        except NoPlan as none:
-            assert none.status.value == "stopped"
-            return []
+        assert stop(), "only what was stopped has nothing"
+        return []
 
     whole, seen = {point.value: point for point in run(lambda: False)}, set()
     assert len(whole) == 3
