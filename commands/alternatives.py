@@ -9,7 +9,8 @@ import click
 
 from commands import files, summary
 from commands.files import INVALID, language_option
-from commands.planning import Progress, _no_plan, _prepared, _verified, _write_json, on_interrupt
+from commands.limits import gap_option, on_interrupt, time_limit_option
+from commands.planning import Progress, _no_plan, _prepared, _verified, _write_json
 from planning.messages import Language, amount, say
 from planning.money import EXACT, cents
 from planning.optimiser import NotSolved, Options
@@ -38,11 +39,18 @@ FILES: dict[Kind, str] = {
 @click.argument("file", type=click.Path(exists=True, dir_okay=False))
 @click.option("--out", required=True, type=click.Path(), help="Map voor de plannen, als JSON.")
 @click.option("--previous", type=click.Path(exists=True, dir_okay=False), help="Vorig plan om dicht bij te blijven.")
-@click.option("--time-limit", type=click.FloatRange(min=0), help="Seconden waarna het rekenen stopt.")
+@time_limit_option
+@gap_option
 @click.option("--quiet", is_flag=True, help="Geen voortgang en geen tabel.")
 @language_option
 def alternatives_command(
-    file: str, out: str, previous: str | None, time_limit: float | None, quiet: bool, language: Language
+    file: str,
+    out: str,
+    previous: str | None,
+    time_limit: float | None,
+    gap: float | None,
+    quiet: bool,
+    language: Language,
 ) -> None:
     """Maak het beste plan en plannen die hoogstens 1% minder zijn: elk is het beste in iets anders."""
     if Path(out).exists() and not Path(out).is_dir():
@@ -52,7 +60,7 @@ def alternatives_command(
     for path in (best, *(str(Path(out) / name) for name in FILES.values())):
         if Path(path).resolve() in given:
             files.fail(INVALID, say("plan.same_file", language, path=path))
-    options = Options(time_limit=time_limit, language=language, stop=on_interrupt(language))
+    options = Options(time_limit=time_limit, language=language, gap=gap, stop=on_interrupt(language))
     progress = Progress(language, quiet)
     prepared = _prepared(file, best, options, progress)
     before = files.plan(previous, language) if previous else None

@@ -10,6 +10,7 @@ import click
 
 from commands import files, summary
 from commands.files import INFEASIBLE, INVALID, STOPPED, language_option
+from commands.limits import on_interrupt, time_limit_option
 from commands.planning import Progress, _apart, _write_json
 from planning.checks import check
 from planning.document import digest
@@ -29,7 +30,7 @@ HIGHEST_DIAL = DIALS[-1]
 @click.option("--evenness", is_flag=True, help="De evenwichtigheid van 0,25 tot 4, in plaats van de knop van 0 tot 2.")
 @click.option("--steps", type=click.IntRange(1, MOST_STEPS), help="In hoeveel stappen; anders 8 (evenwichtigheid: 4).")
 @click.option("--out", type=click.Path(dir_okay=False, writable=True), help="Alle cijfers, als JSON.")
-@click.option("--time-limit", type=click.FloatRange(min=0), help="Seconden waarna het rekenen stopt.")
+@time_limit_option
 @click.option("--quiet", is_flag=True, help="Geen voortgang en geen tabel.")
 @language_option
 def equality_command(
@@ -51,16 +52,19 @@ def equality_command(
         raise SystemExit(INFEASIBLE)
     setting: Setting = "evenness" if evenness else "dial"
     deadline = None if time_limit is None else time.monotonic() + time_limit
+    values, progress, stop = settings(setting, steps), Progress(language, quiet), on_interrupt(language)
     try:
-        points = price_of_equality(prepared, setting, settings(setting, steps), deadline, Progress(language, quiet))
+        points = price_of_equality(prepared, setting, values, deadline, progress, stop)
     except NoPlan as none:
         _no_figures(none, language)
     except ValueError:
         files.fail(INVALID, say("equality.nobody", language))
     if out:
-        _write_json(out, as_json(prepared, setting, points))
+        _write_json(out, as_json(prepared, setting, points, len(values)))
     if not quiet:
         click.echo(tables(prepared, setting, points, language))
+    if len(points) < len(values):
+        click.echo(say("equality.stopped", language, known=len(points), all=len(values)), err=True)
 
 
 def settings(setting: Setting, steps: int | None) -> list[Decimal]:
@@ -86,13 +90,18 @@ def _no_figures(none: NoPlan, language: Language) -> None:
     files.fail(1, say("plan.failed", language))
 
 
-def as_json(prepared: Prepared, setting: Setting, points: list[Point]) -> dict[str, Any]:
-    """All figures: amounts in real euros with two decimals, the rest with six; a point without a plan has none."""
+def as_json(prepared: Prepared, setting: Setting, points: list[Point], asked: int) -> dict[str, Any]:
+    """All figures: amounts in real euros with two decimals, the rest with six; a point without a plan has none.
+
+    complete: whether all points that were asked are there, else it was stopped.
+    """
     return {
         "zaaiplan_equality": 1,
         "programme": prepared.programme.name,
         "programme_sha256": digest(prepared.programme),
         "setting": setting,
+        "complete": len(points) == asked,
+        "proven": all(point.proven for point in points),
         "points": [_point(point) for point in points],
     }
 
@@ -152,6 +161,8 @@ def tables(prepared: Prepared, setting: Setting, points: list[Point], language: 
         parts.append(say("equality.impossible_settings", language, values="; ".join(impossible)))
     if any(measure.all_or_nothing for measure in programme.measures):
         parts.append(say("equality.decisions", language))
+    if not all(point.proven for point in points):
+        parts.append(say("equality.unproven", language))
     if setting == "evenness" and all(point.market for point in points):
         parts.append(say("equality.every_evenness", language))
     return "\n".join(parts)

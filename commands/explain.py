@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 
 import click
 
 from commands import files, summary
 from commands.files import INFEASIBLE, INVALID, STOPPED, language_option
-from commands.planning import Progress, _verified, on_interrupt
+from commands.limits import gap_option, on_interrupt, time_limit_option
+from commands.planning import Progress, _verified
 from planning.checks import check
 from planning.gifts import LAPSED, OFFICE, OTHER, Gifts, gifts
 from planning.messages import Language, amount, say
@@ -40,6 +42,8 @@ BESIDE = {OFFICE: "gift.office", LAPSED: "gift.lapsed", OTHER: "gift.other"}
     type=click.IntRange(0, 100_000),
     help="Hoeveel na te gaan: een oormerk of maximum telt voor 1, een regel of overheveling voor 2.",
 )
+@time_limit_option
+@gap_option
 @click.option("--quiet", is_flag=True, help="Geen voortgang.")
 @language_option
 def explain_command(
@@ -49,6 +53,8 @@ def explain_command(
     year: int | None,
     stream: str | None,
     effort: int,
+    time_limit: float | None,
+    gap: float | None,
     quiet: bool,
     language: Language,
 ) -> None:
@@ -62,11 +68,13 @@ def explain_command(
     why = stream is not None or wijk is not None or domain is not None
     if why and by_market(prepared):
         files.fail(INVALID, say("reason.market", language))
-    plan, solved = _planned(file, prepared, progress, language)
+    options = Options(time_limit=time_limit, language=language, gap=gap, stop=on_interrupt(language))
+    deadline = None if time_limit is None else time.monotonic() + time_limit
+    plan, solved = _planned(file, prepared, progress, options)
     if not why or solved is None:
         lines = table_of_gifts(prepared, plan, years, language)
     elif stream is not None:
-        lines = _more(solved, stream, years, language)
+        lines = _more(solved, stream, years, deadline, options)
     else:
         cells = [
             (one.id, other.id)
@@ -74,7 +82,8 @@ def explain_command(
             for other in prepared.programme.domains
             if wijk in (None, one.id) and domain in (None, other.id)
         ]
-        lines = _reasons(reasons(solved, effort, language, None, progress, cells), cells, years)
+        found = reasons(solved, effort, language, deadline, progress, cells, options.stop)
+        lines = _reasons(found, cells, years)
         if wijk is not None:
             lines += ["", _gift(prepared, gifts(prepared, plan, years), wijk, years, language)]
     click.echo("\n".join(lines))
@@ -94,25 +103,28 @@ def _known(prepared: Prepared, asked: dict[str, str | int | None], language: Lan
             files.fail(INVALID, say(f"explain.unknown.{name}", language, id=value))
 
 
-def _more(solved: Solved, stream: str, years: Sequence[int], language: Language) -> list[str]:
-    """What a thousand euros more would do, year by year."""
+def _more(solved: Solved, stream: str, years: Sequence[int], deadline: float | None, options: Options) -> list[str]:
+    """What a thousand euros more would do, year by year; where it was stopped of the first years alone."""
+    language = options.language
     try:
-        found = thousands_more(solved, stream, years)
+        found = thousands_more(solved, stream, years, deadline, options.stop)
     except NoPlan:
         files.fail(1, say("plan.failed", language))
-    fixed = [say("more.decisions", language)] if solved.decisions is not None else []
-    return [*(line for more in found for line in more_sentences(solved, more, language)), *fixed]
+    short = say("more.stopped", language, known=len(found), all=len(years))
+    if not found:
+        files.fail(STOPPED, short)
+    lines = [line for more in found for line in more_sentences(solved, more, language)]
+    if solved.decisions is not None:
+        lines.append(say("more.decisions", language))
+    return lines if len(found) == len(years) else [*lines, short]
 
 
-def _planned(
-    file: str, prepared: Prepared, progress: Progress, language: Language
-) -> tuple[PlanDocument, Solved | None]:
+def _planned(file: str, prepared: Prepared, progress: Progress, options: Options) -> tuple[PlanDocument, Solved | None]:
     """The plan, verified, with the stages behind it (of a plan by the market view there are none)."""
-    errors = check(prepared).errors
+    language, errors = options.language, check(prepared).errors
     if errors:
         files.show_problems(file, errors, language)
         raise SystemExit(INFEASIBLE)
-    options = Options(language=language, stop=on_interrupt(language))
     try:
         if by_market(prepared):
             plan, solved = plan_programme(prepared, options, progress), None

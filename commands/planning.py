@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-import signal
-import threading
 import time
-from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NoReturn
@@ -16,11 +13,12 @@ import click
 
 from commands import files, summary
 from commands.files import INFEASIBLE, INVALID, STOPPED, language_option
+from commands.limits import gap_option, on_interrupt, time_limit_option
 from exchange.workbook import write_plan
 from planning.checks import check
 from planning.document import read, schema
 from planning.messages import Language, say
-from planning.optimiser import GAP, NotSolved, Options, infeasible, plan_programme
+from planning.optimiser import NotSolved, Options, infeasible, plan_programme
 from planning.optimiser.explain import with_reasons
 from planning.optimiser.planner import by_market, planned
 from planning.plan import PlanDocument, Warned
@@ -55,14 +53,8 @@ def check_command(file: str, language: Language) -> None:
 @click.option("--out", required=True, type=click.Path(dir_okay=False, writable=True), help="Het plan, als JSON.")
 @click.option("--xlsx", type=click.Path(dir_okay=False, writable=True), help="Het plan, als Excel-werkboek.")
 @click.option("--round-to", type=click.IntRange(1, 1_000_000), help="Hele euro's waarin betaald wordt.")
-@click.option("--time-limit", type=click.FloatRange(min=0), help="Seconden waarna het rekenen stopt.")
-@click.option(
-    "--gap",
-    type=click.FloatRange(min=0, max=1),
-    default=GAP,
-    show_default=True,
-    help="Hoever hele besluiten van het bewezen optimum mogen zijn, als deel van het geld; 0 is het optimum.",
-)
+@time_limit_option
+@gap_option
 @click.option("--reasons", is_flag=True, help="Zet in het plan waarom wijken niet op hun zaailijn zitten.")
 @click.option("--quiet", is_flag=True, help="Geen voortgang en geen tabel.")
 @language_option
@@ -72,7 +64,7 @@ def plan_command(
     xlsx: str | None,
     round_to: int | None,
     time_limit: float | None,
-    gap: float,
+    gap: float | None,
     reasons: bool,
     quiet: bool,
     language: Language,
@@ -107,7 +99,7 @@ def _with_reasons(prepared: Prepared, options: Options, progress: Progress) -> P
         return plan.model_copy(update={"warnings": (*plan.warnings, none)})
     deadline = None if options.time_limit is None else time.monotonic() + options.time_limit
     plan, solved = planned(prepared, options, progress)
-    return plan if solved is None else with_reasons(plan, solved, options.language, deadline, progress)
+    return plan if solved is None else with_reasons(plan, solved, options.language, deadline, progress, options.stop)
 
 
 @click.command("verify")
@@ -120,21 +112,6 @@ def verify_command(programme: str, plan: str, language: Language) -> None:
     click.echo(summary.verdict(verdict, language))
     if not verdict.ok:
         raise SystemExit(1)
-
-
-def on_interrupt(language: Language) -> Callable[[], bool]:
-    """Whether Ctrl-C was given: solving then stops, with the best plan so far if there is one. Twice ends at once."""
-    given = threading.Event()
-
-    def handle(number: int, frame: object) -> None:
-        if given.is_set():
-            raise KeyboardInterrupt
-        given.set()
-        click.echo(say("plan.stopping", language), err=True)
-
-    if threading.current_thread() is threading.main_thread():
-        signal.signal(signal.SIGINT, handle)
-    return given.is_set
 
 
 class Progress:

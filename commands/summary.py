@@ -134,7 +134,7 @@ def clash(plan: PlanDocument, language: Language) -> str:
 
 def _repair(repair: Repair, language: Language) -> list[str]:
     """What gives way by its place in the document, the most first, and what to write there; as many as can be read."""
-    lines = [say("repair.cheapest", language, euros=whole(cents(repair.euros)))]
+    lines = [say("repair.cheapest" if repair.cheapest else "repair.enough", language, euros=whole(cents(repair.euros)))]
     places: dict[str, list[Step]] = defaultdict(list)
     for step in repair.steps:
         places[step.pointer].append(step)

@@ -76,8 +76,8 @@ ALTERNATIVES: dict[str, tuple[str, str]] = {
         "There is no previous plan, and so no alternative that stays close to it.",
     ),
     "alternative.stopped": (
-        "{plan}: niet gevonden binnen de tijd.",
-        "{plan}: not found in time.",
+        "{plan}: nog niet gevonden toen het rekenen stopte.",
+        "{plan}: not found before solving stopped.",
     ),
     "alternative.failed": (
         "{plan}: niet gevonden, want het rekenen is mislukt. Meld dit met het programma erbij.",

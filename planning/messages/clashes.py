@@ -179,12 +179,16 @@ CLASH: dict[str, tuple[str, str]] = {
         "These rules cannot all hold; solving stopped before it was known whether fewer of them clash:",
     ),
     "clash.not_found": (
-        "Welke regels niet samen kunnen, is in de gegeven tijd niet gevonden.",
-        "Which rules cannot hold together was not found in the time given.",
+        "Het rekenen stopte voordat gevonden was welke regels niet samen kunnen.",
+        "Solving stopped before it was found which rules cannot hold together.",
     ),
     "repair.cheapest": (
         "Het minste dat moet wijken voor een plan is samen {euros:euros}:",
         "The least that must give way for a plan is {euros:euros} together:",
+    ),
+    "repair.enough": (
+        "Dit is genoeg voor een plan, samen {euros:euros}:",
+        "This is enough for a plan, {euros:euros} together:",
     ),
     "clash.whole": (
         "Kon een maatregel ook voor een deel worden gedaan, dan botste er niets: dit volgt uit minima, minimumduur en "
@@ -192,12 +196,12 @@ CLASH: dict[str, tuple[str, str]] = {
         "If a measure could be done in part, nothing would clash: this follows from minima, durations and investments.",
     ),
     "repair.not_proven": (
-        "De tijd was om voordat bewezen was dat er niet minder hoeft te wijken.",
-        "Time was up before it was proven that no less has to give way.",
+        "Het rekenen stopte voordat bewezen was dat er niet minder hoeft te wijken.",
+        "Solving stopped before it was proven that no less has to give way.",
     ),
     "repair.not_found": (
-        "Wat het minste is dat moet wijken, is in de gegeven tijd niet gevonden. Geef meer tijd met --time-limit.",
-        "The least that must give way was not found in the time given. Give more time with --time-limit.",
+        "Het rekenen stopte voordat gevonden was wat er het minst moet wijken. Geef meer tijd met --time-limit.",
+        "Solving stopped before it was found what must give way least. Give more time with --time-limit.",
     ),
     "repair.place": (
         "{largest} Met {count} andere jaren of plekken samen {euros:euros}.",

@@ -90,6 +90,14 @@ MARKET: dict[str, tuple[str, str]] = {
         "Wat wel of niet doorgaat, is bij elke stand zoals in het programma zoals het is.",
         "What goes ahead or not is at every setting as in the programme as it is.",
     ),
+    "equality.unproven": (
+        "Dat die besluiten de beste zijn, is niet bewezen.",
+        "That those decisions are the best is not proven.",
+    ),
+    "equality.stopped": (
+        "Het rekenen stopte: {known} van de {all} standen zijn doorgerekend.",
+        "Solving stopped: {known} of the {all} settings were divided.",
+    ),
     "equality.nobody": (
         "Er wonen geen mensen in de wijken: er is niets te vergelijken.",
         "Nobody lives in the wijken: there is nothing to compare.",

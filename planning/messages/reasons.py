@@ -112,6 +112,10 @@ REASONS: dict[str, tuple[str, str]] = {
         "Reasons: of the {all} parts that could be left out, {tried} were looked at, those that seemed to matter most; "
         "{left} were not. Each was left out alone, with the same sowing line: reasons do not add up.",
     ),
+    "reason.stopped": (
+        "Het zoeken naar redenen is eerder gestopt: er kunnen er meer zijn.",
+        "Looking for reasons was stopped early: there can be more.",
+    ),
     "reason.looked_at_all": (
         "Redenen: alle {all} onderdelen die weg te laten zijn, zijn nagegaan. Elk is alleen weggelaten, met dezelfde "
         "zaailijn: redenen tellen niet op.",
@@ -129,6 +133,10 @@ REASONS: dict[str, tuple[str, str]] = {
     "more.decisions": (
         "Wat wel of niet doorgaat, staat daarbij vast zoals in het plan.",
         "What goes ahead or not is fixed as it is in the plan.",
+    ),
+    "more.stopped": (
+        "Het rekenen stopte: van {known} van de {all} jaren is bekend wat meer geld zou doen.",
+        "Solving stopped: of {known} of the {all} years it is known what more money would do.",
     ),
     "more.head": (
         "{euros:euros} meer van «{stream}» in {year} (nominaal, met dezelfde zaailijn):",

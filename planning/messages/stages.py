@@ -39,8 +39,8 @@ STAGES: dict[str, tuple[str, str]] = {
         "No errors found. Whether all rules can hold together shows when a plan is made.",
     ),
     "plan.stopping": (
-        "Gestopt: het beste plan tot nu toe wordt afgemaakt, als er een is. Nog eens Ctrl-C breekt af.",
-        "Stopped: the best plan so far is finished, if there is one. Ctrl-C again ends at once.",
+        "Gestopt: wat er tot nu toe is gevonden, wordt afgemaakt. Nog eens Ctrl-C breekt af.",
+        "Stopped: what has been found so far is finished. Ctrl-C again ends at once.",
     ),
     "plan.short.nothing_lost": (
         "Met andere hele besluiten valt er misschien minder vrij: hoogstens {percent:number}% van al het geld.",

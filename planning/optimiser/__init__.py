@@ -2,6 +2,6 @@
 
 from planning.optimiser.clash import explain_clash
 from planning.optimiser.planner import NotSolved, Options, infeasible, plan_programme
-from planning.optimiser.search import GAP
+from planning.optimiser.search import GAP, SMALL
 
-__all__ = ["GAP", "NotSolved", "Options", "explain_clash", "infeasible", "plan_programme"]
+__all__ = ["GAP", "SMALL", "NotSolved", "Options", "explain_clash", "infeasible", "plan_programme"]

@@ -170,18 +170,34 @@ class _Search:
         """The alternative of a kind: with a little less given up where rounding gave up too much, and else the best."""
         spare, fewest = ROUNDING * float(self.allowed), None
         for _ in range(ATTEMPTS):
-            allowed = max(0.0, float(self.allowed) - spare) / 1000
-            near = NearBest(self.solved, allowed, self._extend(kind), self.deadline)
-            if kind == "fewest_payments":
-                outcome, fewest = fewest_payments(near)
-            else:
-                outcome = near.most_growth(near.cost, near.least(near.cost))
-            plan = finished(Solved(near.model, outcome, self.solved.decisions), self.options)
+            solved, fewest = self._near(kind, max(0.0, float(self.allowed) - spare) / 1000)
+            plan = finished(solved, self.options)
             excess = self.given_up(plan) - self.allowed
             if excess <= 0:
                 return plan, fewest
             spare += 2 * float(excess)
         return self.best, Fewest(False, fewest.at_least) if fewest else None
+
+    def _near(self, kind: Kind, allowed: float) -> tuple[Solved, Fewest | None]:
+        """The stages of a kind; once more, exactly, where taking next to nothing for nothing left no plan.
+
+        Raises:
+            NoPlan: when the solver stopped, or there is none though the best plan itself is one.
+        """
+        try:
+            return self._once(kind, allowed)
+        except NoPlan as none:
+            if none.status is Status.STOPPED:
+                raise
+        return self._once(kind, allowed, exact=True)
+
+    def _once(self, kind: Kind, allowed: float, exact: bool = False) -> tuple[Solved, Fewest | None]:
+        near, fewest = NearBest(self.solved, allowed, self._extend(kind), self.deadline, self.options.stop, exact), None
+        if kind == "fewest_payments":
+            outcome, fewest = fewest_payments(near)
+        else:
+            outcome = near.most_growth(near.cost, near.least(near.cost))
+        return Solved(near.model, outcome, self.solved.decisions), fewest
 
     def given_up(self, plan: PlanDocument) -> Decimal:
         """Growth (and benefit) less than that of the best plan, as its document counts it."""

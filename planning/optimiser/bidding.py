@@ -17,11 +17,12 @@ Taking the growth of a division from it leaves sums of nothing below 0, so no di
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+
+from planning.optimiser.stopping import Stop, late
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -71,8 +72,8 @@ class Division:
     rounds: int = 0
 
 
-def divide(market: Market, gap: float, deadline: float | None = None) -> Division:
-    """Bid until the proven gap is no more than `gap`, time is up, or no more is to be won.
+def divide(market: Market, gap: float, deadline: float | None = None, stop: Stop | None = None) -> Division:
+    """Bid until the proven gap is no more than `gap`, time is up, `stop` says so, or no more is to be won.
 
     Proportional response (Zhang 2011, Theoretical Computer Science 412(24), p. 2691; Birnbaum, Devanur and Xiao 2011,
     ACM EC, p. 127): prices are the sums of bids, every buyer gets his part, and bids next what it brought him of all he
@@ -92,7 +93,7 @@ def divide(market: Market, gap: float, deadline: float | None = None) -> Divisio
             if rounds >= look and best.gap > gap and best.gap <= NEAR:
                 best = _settled(best, market, sold, gap)
                 look = 2 * rounds
-            if best.gap <= gap or (deadline is not None and time.monotonic() >= deadline):
+            if best.gap <= gap or late(deadline, stop):
                 break
         bids = sold * (market.budget / (market.own + market.of_buyer(sold)))[market.buyer]
     return best

@@ -20,10 +20,14 @@ NO_CENT = 0.01
 
 @dataclass(frozen=True)
 class Repaired:
-    """Cents by which each row gives way, and the values of all columns (size,) of the plan that there is then."""
+    """Cents by which each row gives way, and the values of all columns (size,) of the plan that there is then.
+
+    settled: whether it is also the first in order of those that cost as little (else it was stopped before).
+    """
 
     cents: list[int]
     values: Floats
+    settled: bool = True
 
 
 def cheapest(elastic: Elastic) -> Repaired | None:
@@ -40,9 +44,9 @@ def cheapest(elastic: Elastic) -> Repaired | None:
     """
     if elastic.least(np.ones(len(elastic.gives))) is None:
         return None
-    values = _settled(elastic) if elastic.given().any() else elastic.values
+    values, settled = _settled(elastic) if elastic.given().any() else (elastic.values, True)
     given = np.maximum(values[elastic.places], 0.0)
-    return Repaired([whole_cents(thousands) for thousands in given.tolist()], values)
+    return Repaired([whole_cents(thousands) for thousands in given.tolist()], values, settled)
 
 
 def steps(gives: Sequence[Give], cents: Sequence[int]) -> tuple[Step, ...]:
@@ -51,15 +55,18 @@ def steps(gives: Sequence[Give], cents: Sequence[int]) -> tuple[Step, ...]:
     return tuple(sorted(found, key=lambda step: -step.cents))
 
 
-def _settled(elastic: Elastic) -> Floats:
-    """Of all repairs that cost as little, one in which the rules give way in their order, spread: values (size,)."""
-    engine = elastic.engine
+def _settled(elastic: Elastic) -> tuple[Floats, bool]:
+    """Of all repairs that cost as little, one in which the rules give way in their order, spread: values (size,).
+
+    And whether it is that one: where it was stopped it is any of them.
+    """
+    engine, values = elastic.engine, elastic.values
     engine.keep_face()
     cost = np.zeros(engine.size)
     cost[elastic.places] = _ranks(elastic.gives)
-    if engine.minimise(cost, How.WARM) is not Status.OPTIMAL:
-        return elastic.values
-    return spread(elastic, engine.values(), cost)
+    if engine.minimise(cost, How.WARM) is Status.OPTIMAL:
+        values = spread(elastic, engine.values(), cost)
+    return values, not elastic.late()
 
 
 def _ranks(gives: Sequence[Give]) -> Floats:

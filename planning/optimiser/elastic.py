@@ -25,6 +25,7 @@ from planning.optimiser.figures import Figures, figures, thousands
 from planning.optimiser.light import LightModel
 from planning.optimiser.linear import About, Terms
 from planning.optimiser.model import state_rules
+from planning.optimiser.stopping import Stop, late
 from planning.optimiser.whole_engine import WholeEngine
 from planning.prepared import Prepared
 from planning.programme import Measure
@@ -242,11 +243,13 @@ class Elastic:
     measures are done wholly or not at all, until `decide` has settled which; else decisions may be taken in part.
     """
 
-    def __init__(self, model: ElasticModel, deadline: float | None = None, whole: bool = False) -> None:
+    def __init__(
+        self, model: ElasticModel, deadline: float | None = None, whole: bool = False, stop: Stop | None = None
+    ) -> None:
         self.model = model
-        self.engine = WholeEngine(model, deadline)
+        self.engine = WholeEngine(model, deadline, stop)
         self.deadline = time.monotonic() + SECONDS if deadline is None else deadline
-        self._limited = deadline is not None
+        self._limits = deadline, stop
         self.gives = model.gives
         self.places: Ints = self.engine.places([give.column for give in self.gives])
         self._whole: Ints = self.engine.places(model.decisions if whole else [])
@@ -268,7 +271,7 @@ class Elastic:
         cost = self._cost(prices)
         if self._whole.size:
             return float(prices @ self.given()) if self._search(cost) else None
-        if self._limited and time.monotonic() >= self.deadline:
+        if self.late():
             return None  # HiGHS looks at the clock only where presolve leaves something to solve
         status = self.engine.minimise(cost, How.WARM if self._solved else How.COLD)
         if status is Status.STOPPED:
@@ -303,6 +306,10 @@ class Elastic:
             return self._clash_whole(prices > 0)
         least = self.least(prices)
         return None if least is None else least > NO_CLASH
+
+    def late(self) -> bool:
+        """Whether the moment to stop has come."""
+        return late(*self._limits)
 
     def given(self) -> Floats:
         """What each row gave way in the last answer, thousands of euros (n,)."""

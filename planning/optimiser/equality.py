@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -22,8 +22,10 @@ from planning.optimiser.decisions import Decisions
 from planning.optimiser.engine import NoPlan, Status
 from planning.optimiser.figures import CENTS_PER_UNIT
 from planning.optimiser.market import applies, market
+from planning.optimiser.search import Search
 from planning.optimiser.solved import CellYear, solve
 from planning.optimiser.stages import Progress, Start, silent
+from planning.optimiser.stopping import Stop, late
 from planning.prepared import Prepared, prepare
 
 Setting = Literal["dial", "evenness"]
@@ -57,6 +59,8 @@ class Point:
     neediest: float | None = None
     growth_lost: float = 0.0
     market: bool = False
+    proven: bool = True
+    """Whether the whole decisions that it keeps are proven to be the best of the programme as it is."""
 
 
 def price_of_equality(
@@ -65,35 +69,44 @@ def price_of_equality(
     values: Sequence[Decimal] | None = None,
     deadline: float | None = None,
     progress: Progress = silent,
+    stop: Stop | None = None,
 ) -> list[Point]:
     """A point for each value of the dial (0 to 2 where left out) or of the evenness (0.25 to 4), in the given order.
 
     By the market view where it is exact, else by the linear programme, each from where the one before it ended. Whole
     decisions are those of the programme as it is, at every setting.
 
+    Where time is up, or `stop` says so, those that were divided are there and the others are not.
+
     Raises:
-        NoPlan: when the programme as it is has no plan, time is up, or the solver failed.
+        NoPlan: when the programme as it is has no plan, the solver failed, or nothing was divided when it stopped.
         ValueError: where nobody lives.
     """
-    dividing = Dividing(deadline)
+    dividing = Dividing(deadline, stop)
     as_it_is = dividing.money(prepared)
     own = _Own(prepared, as_it_is[0])
     if values is None:
         values = DIALS if setting == "dial" else EVENNESSES
     found = []
     for value in values:
+        same = value == getattr(prepared.programme, setting)
+        if not same and late(deadline, stop):
+            continue
         progress("equality", None)
         started = time.perf_counter()
         try:
-            same = value == getattr(prepared.programme, setting)
             money, by_market = as_it_is if same else dividing.money(with_setting(prepared, setting, value))
         except NoPlan as none:
+            if none.status is Status.STOPPED:
+                continue
             if none.status is not Status.INFEASIBLE:
                 raise
             found.append(Point(value, possible=False))
         else:
-            found.append(own.point(value, money, by_market))
+            found.append(replace(own.point(value, money, by_market), proven=dividing.proven))
         progress("equality", time.perf_counter() - started)
+    if not found and values:
+        raise NoPlan(Status.STOPPED)
     return found
 
 
@@ -112,10 +125,11 @@ class Dividing:
     Whole decisions are those of the first.
     """
 
-    def __init__(self, deadline: float | None = None) -> None:
-        self.deadline = deadline
+    def __init__(self, deadline: float | None = None, stop: Stop | None = None) -> None:
+        self.deadline, self.stop = deadline, stop
         self.start: Start | None = None
         self.decisions: Decisions | None = None
+        self.proven = True
 
     def money(self, prepared: Prepared) -> tuple[dict[CellYear, float], bool]:
         """Thousands of euros, nominal, of every cell and year that can be paid; and whether as a market.
@@ -124,12 +138,22 @@ class Dividing:
             NoPlan: when there is no plan.
         """
         if not applies(prepared):
-            view = market(prepared, LAST_DIGITS, self.deadline)
-            if view.gap > LAST_DIGITS and self.deadline is not None:
+            view = market(prepared, LAST_DIGITS, self.deadline, self.stop)
+            if view.gap > LAST_DIGITS and late(self.deadline, self.stop):
                 raise NoPlan(Status.STOPPED)
             return view.money(), True
         warm = self.start is not None
-        solved = solve(prepared, self.deadline, silent, self.start, money_only=warm, decisions=self.decisions)
+        solved = solve(
+            prepared,
+            self.deadline,
+            start=self.start,
+            money_only=warm,
+            decisions=self.decisions,
+            search=Search(stop=self.stop),
+        )
+        if not (solved.outcome.ended and (solved.found is None or solved.found.complete)):
+            raise NoPlan(Status.STOPPED)  # other decisions may be better, and every point would keep these
+        self.proven = self.proven and solved.proven
         self.start, self.decisions = solved.outcome.start or self.start, solved.decisions
         return solved.money(), False
 

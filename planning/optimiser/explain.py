@@ -16,10 +16,12 @@ from functools import cached_property
 
 from planning.messages import Language, say
 from planning.money import CENTS_PER_EURO
-from planning.optimiser.engine import NoPlan
+from planning.optimiser.engine import NoPlan, Status
 from planning.optimiser.ranking import Ranking
+from planning.optimiser.search import Search
 from planning.optimiser.solved import Solved, solve
 from planning.optimiser.stages import STEPS, Progress, silent
+from planning.optimiser.stopping import Stop, late
 from planning.pieces import Piece, pieces
 from planning.plan import PlanDocument, Reason, Warned
 from planning.prepared import Prepared, prepare_with
@@ -64,6 +66,8 @@ class Explained:
     tried: tuple[Dropped, ...]
     left: int
     language: Language = "nl"
+    stopped: bool = False
+    """Whether it was stopped before all was tried that was to be."""
 
     @property
     def prepared(self) -> Prepared:
@@ -146,6 +150,8 @@ class Explained:
         code = "reason.looked" if self.left else "reason.looked_at_all"
         looked = say(code, self.language, tried=tried, all=tried + self.left, left=self.left)
         found = [Warned(pointer="", sentence=looked)]
+        if self.stopped:
+            found.append(Warned(pointer="", sentence=say("reason.stopped", self.language)))
         if self.given.decisions is not None:
             found.append(Warned(pointer="/measures", sentence=say("reason.decisions", self.language)))
         return tuple(found)
@@ -170,6 +176,7 @@ def reasons(
     deadline: float | None = None,
     progress: Progress = silent,
     cells: Collection[tuple[str, str]] | None = None,
+    stop: Stop | None = None,
 ) -> Explained:
     """Why cells are not on their sowing line: what every cell would get more without a piece, piece by piece.
 
@@ -179,30 +186,35 @@ def reasons(
         effort: how much is tried, the most telling first: 1 for a piece of LIGHT, 2 for another.
         deadline: moment of `time.monotonic` after which no more is tried.
         cells: (wijk, domain) that are asked about, so that what seems to matter most there is tried first; all.
+        stop: asked now and then whether to stop, as at the deadline.
     """
     programme = given.model.figures.prepared.programme
     known = pieces(given.model.figures.prepared)
-    if given.outcome.start is None:  # the stages did not end, so there is nowhere to start from
-        return Explained(given, (), len(known), language)
+    if given.outcome.start is None or late(deadline, stop):  # of stages that did not end there is nowhere to start from
+        return Explained(given, (), len(known), language, stopped=True)
     progress("reasons", None)
     started = time.perf_counter()
     ranking = Ranking(given, cells)
     after = [held(given, piece.without(programme)) for piece in known]
     guesses = [_digits(ranking.guess(piece, other)) for piece, other in zip(known, after, strict=True)]
-    before, tried = in_euros(given), []
+    before, tried, stopped = in_euros(given), [], False
     for i in sorted(range(len(known)), key=lambda i: (-guesses[i], i)):
         takes = 1 if known[i].rule in LIGHT else 2
         if takes > effort:
             continue
+        stopped = stopped or late(deadline, stop)
+        if stopped:
+            break
         effort -= takes
         try:
             # Without a limit on carry-over money moves between years everywhere: from nothing is quicker.
-            without = in_euros(again(given, after[i], deadline, afresh=known[i].rule == "carry_over"))
-        except NoPlan:
-            continue  # the solver stopped, so nothing is known of this piece
+            without = in_euros(again(given, after[i], deadline, afresh=known[i].rule == "carry_over", stop=stop))
+        except NoPlan as none:
+            stopped = stopped or none.status is Status.STOPPED
+            continue  # nothing is known of this piece
         tried.append(Dropped(known[i], {key: without[key] - money for key, money in before.items()}))
     progress("reasons", time.perf_counter() - started)
-    return Explained(given, tuple(tried), len(known) - len(tried), language)
+    return Explained(given, tuple(tried), len(known) - len(tried), language, stopped)
 
 
 def held(given: Solved, programme: Programme) -> Prepared:
@@ -212,7 +224,12 @@ def held(given: Solved, programme: Programme) -> Prepared:
 
 
 def again(
-    given: Solved, prepared: Prepared, deadline: float | None = None, afresh: bool = False, finest: float = STEPS[-1]
+    given: Solved,
+    prepared: Prepared,
+    deadline: float | None = None,
+    afresh: bool = False,
+    finest: float = STEPS[-1],
+    stop: Stop | None = None,
 ) -> Solved:
     """Solve a programme that differs a little from one that was solved: from where that ended, or afresh.
 
@@ -227,6 +244,7 @@ def again(
         start=None if afresh else given.outcome.start,
         finest=finest,
         decisions=given.decisions,
+        search=Search(stop=stop),
         round_to=given.model.figures.round_to,
     )
 
@@ -261,7 +279,8 @@ def with_reasons(
     language: Language = "nl",
     deadline: float | None = None,
     progress: Progress = silent,
+    stop: Stop | None = None,
 ) -> PlanDocument:
     """A plan document with its reasons, and what must be said beside them."""
-    found = reasons(given, EFFORT_IN_PLAN, language, deadline, progress)
+    found = reasons(given, EFFORT_IN_PLAN, language, deadline, progress, stop=stop)
     return plan.model_copy(update={"reasons": found.rows(), "warnings": (*plan.warnings, *found.remarks())})

@@ -10,24 +10,27 @@ from __future__ import annotations
 
 import math
 
-import highspy
 import numpy as np
 
 from planning.optimiser import growth
-from planning.optimiser.engine import Floats, Ints
+from planning.optimiser.engine import Floats, How, Ints, Status
 from planning.optimiser.near_best import NearBest
+from planning.optimiser.whole_engine import WholeEngine
 
 MOST_PAYMENTS = 80
 """Possible payments up to which the fewest are sought exactly."""
 MOST_NODES = 200
-ROUNDS = 8
+ROUNDS, MOST_TANGENTS = 8, 30
 TANGENTS = (0.25, 0.5, 0.75, 0.9, 1.0, 1.1, 1.3, 1.8)
 """First tangents, times the coverage in the best plan."""
 LOWEST = 0.02
 NEARLY = 1e-6
 """Part of what may be given up by which growth may lie under what is asked."""
-SOLVED = highspy.HighsModelStatus.kOptimal
-LIMITED = (highspy.HighsModelStatus.kSolutionLimit, highspy.HighsModelStatus.kIterationLimit)
+FEWER = 0.999
+"""Payments by which the search may be off: less than one."""
+WHOLE = 1e-6
+"""How far rows may be off in the search, ten times as much as in a linear programme: known payments must not seem to be
+impossible, for then they would seem to be the fewest. What it finds is solved again (`reaches`)."""
 
 
 def fewer_payments(near: NearBest, pays: Ints, known: set[int], values: Floats) -> tuple[set[int], int]:
@@ -61,68 +64,57 @@ class _Search:
     def __init__(self, near: NearBest, pays: Ints, known: int) -> None:
         self.near, self.pays, self.known, self.at_least = near, pays, known, 0
         self.size = near.engine.size
-        self.highs = highspy.Highs()
-        for name, setting in (("output_flag", False), ("threads", 1), ("random_seed", 1), ("parallel", "off")):
-            self.highs.setOptionValue(name, setting)
-        for name, limit in (("mip_rel_gap", 0.0), ("mip_abs_gap", 0.999), ("mip_max_nodes", MOST_NODES)):
-            self.highs.setOptionValue(name, limit)
-        self.highs.passModel(near.engine.highs.getLp())
+        self.engine = WholeEngine(near.model, near.deadline, near.stop)
+        self.engine.stand_as(near.engine)
+        self.engine.most_nodes, self.engine.tolerance = MOST_NODES, WHOLE
         self._free_segments()
         self.on = self._decisions()
         self.value = self._values()
-        self.growth_row = self._growth_row()
-        self.highs.addRow(-math.inf, known - 1.0, len(self.on), self.on, np.ones(len(self.on)))
+        self.engine.add_row(self._ones(self.on), -math.inf, known - 1.0)
 
     def fewest(self) -> Floats | None:
         """1 for each payment (n,) of a plan with fewer than are known, and the fewest under the tangents so far.
 
-        None where there is none, or the search came to its limit.
+        None where there is none, or the search came to its limit or was stopped.
         """
-        count = len(self.on)
-        self.highs.changeColsBounds(count, self.on, np.zeros(count), np.ones(count))
-        self.highs.changeRowBounds(self.growth_row, self.near.target, math.inf)
-        cost = np.zeros(self.highs.getNumCol())
-        cost[self.on] = 1.0
-        status = self._minimise(cost)
-        if status == highspy.HighsModelStatus.kInfeasible:
+        engine, count = self.engine, len(self.on)
+        engine.bound(self.on, np.zeros(count), np.ones(count))
+        enough = engine.add_row(self._growth(), self.near.target, math.inf)
+        deadline = math.inf if self.near.deadline is None else self.near.deadline
+        found = engine.minimise_whole(self._ones(self.on), self.on, FEWER, deadline, None)
+        engine.free_rows(np.array([enough], dtype=np.int32))
+        if found.status is Status.INFEASIBLE:
             self.at_least = self.known
-        elif status in (SOLVED, *LIMITED):
-            bound = self.highs.getInfo().mip_dual_bound
-            if math.isfinite(bound):
-                self.at_least = min(self.known, max(self.at_least, math.ceil(bound - 1e-6)))
-        if status != SOLVED:
+        elif found.status is not Status.FAILED and math.isfinite(found.bound):
+            self.at_least = min(self.known, max(self.at_least, math.ceil(found.bound - 1e-6)))
+        if found.status is not Status.OPTIMAL or found.values is None:
             return None
-        return np.round(np.asarray(self.highs.getSolution().col_value)[self.on])
+        return np.round(found.values[self.on])
 
     def reaches(self, chosen: Floats) -> bool | None:
-        """Whether these payments reach the growth asked; tangents are added until that is sure, either way."""
-        near = self.near
-        self.highs.changeColsBounds(len(self.on), self.on, chosen, chosen)
-        self.highs.changeRowBounds(self.growth_row, -math.inf, math.inf)
-        cost = np.zeros(self.highs.getNumCol())
-        cost[: self.size] = -near.beside
-        cost[self.value] = -1.0
-        for _ in range(30):
-            if self._minimise(cost) != SOLVED:
+        """Whether these payments reach the growth asked; tangents are added until that is sure, either way.
+
+        None where it was stopped, or is not sure.
+        """
+        near, engine, how = self.near, self.engine, How.COLD
+        engine.bound(self.on, chosen, chosen)
+        gain = self._growth()
+        enough = near.target - NEARLY * near.allowed
+        for _ in range(MOST_TANGENTS):
+            if engine.minimise(-gain, how) is not Status.OPTIMAL:
                 return None
-            found = np.asarray(self.highs.getSolution().col_value)
-            enough = near.target - NEARLY * near.allowed
+            found, how = engine.values(), How.WARM
             if near.growth(found[: self.size]) >= enough:
                 return True
             self.tangents(near.coverage(found[: self.size]))
-            if -float(cost @ found) < enough:
+            if float(gain @ found) < enough:
                 return False
         return None
-
-    def _minimise(self, cost: Floats) -> highspy.HighsModelStatus:
-        self.highs.changeColsCost(len(cost), np.arange(len(cost), dtype=np.int32), cost)
-        self.highs.run()
-        return self.highs.getModelStatus()
 
     def _free_segments(self) -> None:
         """Coverage comes from the money itself here."""
         places = self.near.stages.segments.ravel()
-        self.highs.changeColsBounds(len(places), places, np.zeros(len(places)), np.full(len(places), np.inf))
+        self.engine.bound(places, np.zeros(len(places)), np.full(len(places), np.inf))
 
     def _decisions(self) -> Ints:
         """spend[i] ≤ most[i] · on[i]."""
@@ -130,10 +122,10 @@ class _Search:
         for (s, m, t), pay in zip(self.near.model.spend, self.pays.tolist(), strict=True):
             keeps = found.streams[s].carry_over is not None
             money = found.opening[s] * (keeps or t == 0) + sum(found.income[s][0 if keeps else t : t + 1])
-            most = min(money, found.limit.get((m, t), math.inf))
-            on = self._column(0.0, 1.0)
-            self.highs.changeColIntegrality(on, highspy.HighsVarType.kInteger)
-            self.highs.addRow(-math.inf, 0.0, 2, np.array([pay, on], dtype=np.int32), np.array([1.0, -most]))
+            on = self.engine.add_column(0.0, 1.0)
+            row = np.zeros(self.engine.size)
+            row[pay], row[on] = 1.0, -min(money, found.limit.get((m, t), math.inf))
+            self.engine.add_row(row, -math.inf, 0.0)
             places.append(on)
         return np.array(places, dtype=np.int32)
 
@@ -142,7 +134,7 @@ class _Search:
         if not self.near.grows:
             return np.array([], dtype=np.int32)
         count = len(self.near.stages.line)
-        self.value = np.array([self._column(-math.inf, math.inf) for _ in range(count)], dtype=np.int32)
+        self.value = np.array([self.engine.add_column(-math.inf, math.inf) for _ in range(count)], dtype=np.int32)
         for factor in TANGENTS:
             self.tangents(factor * self.near.best_coverage)
         return self.value
@@ -156,18 +148,17 @@ class _Search:
         slope = stages.weights()[0] * growth.marginal(at, stages.evenness)
         level = stages.weights()[0] * growth.utility(at, stages.evenness) * stages.line - slope * at * stages.line
         for n, value in enumerate(self.value.tolist()):
-            index = np.array([value, near.money[n]], dtype=np.int32)
-            right = level[n] + slope[n] * near.regular[n]
-            self.highs.addRow(-math.inf, right, 2, index, np.array([1.0, -slope[n]]))
+            row = np.zeros(self.engine.size)
+            row[value], row[near.money[n]] = 1.0, -slope[n]
+            self.engine.add_row(row, -math.inf, level[n] + slope[n] * near.regular[n])
 
-    def _growth_row(self) -> int:
-        """Σ value + benefit − steadiness·change ≥ what is asked."""
-        beside = np.flatnonzero(self.near.beside).astype(np.int32)
-        index = np.concatenate([beside, self.value]).astype(np.int32)
-        factors = np.concatenate([self.near.beside[beside], np.ones(len(self.value))])
-        self.highs.addRow(self.near.target, math.inf, len(index), index, factors)
-        return int(self.highs.getNumRow()) - 1
+    def _growth(self) -> Floats:
+        """Σ value + benefit − steadiness·change, by column."""
+        found = self._ones(self.value)
+        found[: self.size] += self.near.beside
+        return found
 
-    def _column(self, low: float, high: float) -> int:
-        self.highs.addCol(0.0, low, high, 0, np.array([], dtype=np.int32), np.array([]))
-        return int(self.highs.getNumCol()) - 1
+    def _ones(self, places: Ints) -> Floats:
+        found = np.zeros(self.engine.size)
+        found[places] = 1.0
+        return found

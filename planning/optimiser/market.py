@@ -23,6 +23,7 @@ import numpy as np
 from planning.messages import Language, say
 from planning.optimiser.bidding import Division, Floats, Market, divide
 from planning.optimiser.goods import NOBODY, Goods, goods, last_year, one_cell_measures
+from planning.optimiser.stopping import Stop
 from planning.prepared import Prepared
 from planning.problems import Problem
 from planning.programme import Measure, Mixed
@@ -114,15 +115,15 @@ class MarketView:
         }
 
 
-def market(prepared: Prepared, gap: float = GAP, deadline: float | None = None) -> MarketView:
+def market(prepared: Prepared, gap: float = GAP, deadline: float | None = None, stop: Stop | None = None) -> MarketView:
     """The market view of a programme, to a proven gap (growth over all sowing lines) where that can be.
 
     What `applies` lists is left out: then the view is a preview and says so. `deadline` is a moment of `time.monotonic`
-    after which bidding stops: look at the gap of what comes back.
+    after which bidding stops, as it does when `stop` says so: look at the gap of what comes back.
     """
     place = goods(prepared)
     arrays = Market(place.supply, place.budget, place.own, place.edge_good, place.edge_buyer)
-    return MarketView(place, divide(arrays, gap, deadline), tuple(applies(prepared, place)))
+    return MarketView(place, divide(arrays, gap, deadline, stop), tuple(applies(prepared, place)))
 
 
 def applies(prepared: Prepared, place: Goods | None = None) -> list[Problem]:

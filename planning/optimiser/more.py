@@ -13,8 +13,10 @@ import numpy as np
 from planning.messages import Language, say
 from planning.money import CENTS_PER_EURO, cents
 from planning.optimiser import growth
+from planning.optimiser.engine import NoPlan, Status
 from planning.optimiser.explain import PER_THOUSAND, again, held, in_euros
 from planning.optimiser.solved import Solved
+from planning.optimiser.stopping import Stop
 from planning.pieces import changed
 from planning.programme import Programme, Stream
 
@@ -43,25 +45,34 @@ def thousand_more(given: Solved, stream: str, year: int) -> More:
     """What a thousand euros more would do: the difference of two solves with the sowing line held.
 
     Raises:
-        NoPlan: when a solve stopped.
+        NoPlan: when the solver failed.
         ValueError: for a stream that does not count, or a year outside the term.
     """
     return thousands_more(given, stream, [year])[0]
 
 
-def thousands_more(given: Solved, stream: str, years: Sequence[int]) -> list[More]:
-    """As `thousand_more`, for each of these years."""
+def thousands_more(
+    given: Solved, stream: str, years: Sequence[int], deadline: float | None = None, stop: Stop | None = None
+) -> list[More]:
+    """As `thousand_more`, for each of these years; of the first of them alone where it was stopped."""
     prepared = given.model.figures.prepared
     if stream not in prepared.stream or not set(years) <= set(prepared.programme.term):
         raise ValueError(f"{stream} in {years}: no such money")
-    before = again(given, prepared, finest=FINEST)
-    return [_more(before, stream, year) for year in years]
+    found: list[More] = []
+    try:
+        before = again(given, prepared, deadline, finest=FINEST, stop=stop)
+        for year in years:
+            found.append(_more(before, stream, year, deadline, stop))
+    except NoPlan as none:
+        if none.status is not Status.STOPPED:
+            raise
+    return found
 
 
-def _more(before: Solved, stream: str, year: int) -> More:
+def _more(before: Solved, stream: str, year: int, deadline: float | None, stop: Stop | None) -> More:
     programme = before.model.figures.prepared.programme
     richer = held(before, changed(programme, streams=tuple(_richer(programme, stream, year))))
-    after = again(before, richer, finest=FINEST)
+    after = again(before, richer, deadline, finest=FINEST, stop=stop)
     now, was = in_euros(after), in_euros(before)
     gets: dict[tuple[str, str], float] = defaultdict(float)
     for (wijk, domain, _), money in ((key, now[key] - was[key]) for key in now):

@@ -20,6 +20,7 @@ from planning.optimiser.model import build_model
 from planning.optimiser.search import beside, grown
 from planning.optimiser.solved import Solved
 from planning.optimiser.stages import Outcome, Stages, silent
+from planning.optimiser.stopping import Stop
 
 WIDTHS = (0.02, 0.0025)
 """Single steps of the grids, as a part of the coverage of each cell."""
@@ -76,11 +77,18 @@ class NearBest:
         allowed: float,
         extend: Callable[[Model], dict[str, float]],
         deadline: float | None = None,
+        stop: Stop | None = None,
+        exact: bool = False,
     ) -> None:
+        """The plans near the best one: solving stops at the deadline (`time.monotonic`), or when `stop` says so.
+
+        `exact`: next to nothing is not taken for nothing, as in `Stages`.
+        """
         self.model = build_model(best.model.figures)
         costs = extend(self.model)
-        self.engine = Engine(self.model, deadline)
-        self.stages = Stages(self.model, self.engine, silent, start=best.outcome.start)
+        self.deadline, self.stop = deadline, stop
+        self.engine = Engine(self.model, deadline, stop)
+        self.stages = Stages(self.model, self.engine, silent, exact, best.outcome.start)
         self.cost = np.array([costs.get(column.name, 0.0) for column in self.model.columns])
         known = dict(zip((column.name for column in best.model.columns), best.outcome.values.tolist(), strict=True))
         self.at_best = np.array([known.get(column.name, 0.0) for column in self.model.columns])

@@ -100,9 +100,11 @@ def market_plan(prepared: Prepared, options: Options = DEFAULTS, progress: Progr
     progress("market", None)
     started = time.perf_counter()
     deadline = None if options.time_limit is None else time.monotonic() + options.time_limit
-    view = market(prepared, MARKET_GAP, deadline)
+    view = market(prepared, MARKET_GAP, deadline, options.stop)
     seconds = time.perf_counter() - started
     progress("market", seconds)
+    if not math.isfinite(view.gap):
+        return _without_figures(prepared, options, "stopped")
     progress("rounding", None)
     started = time.perf_counter()
     payments = whole_payments(view, (options.round_to or prepared.programme.round_to) * CENTS_PER_EURO)
@@ -112,7 +114,7 @@ def market_plan(prepared: Prepared, options: Options = DEFAULTS, progress: Progr
     plan = _document(prepared, solved.model.figures, payments, solved.outcome, round_to, options.language)
     proof = {"status": "optimal", "gap": Decimal(0)}
     if view.within > NEAR:
-        proof = {"status": "gap", "gap": Decimal(f"{view.gap:.9f}")}
+        proof = {"status": "gap", "gap": Decimal(math.ceil(view.gap * 1e9)).scaleb(-9)}
     return plan.model_copy(update={**proof, "solver": plan.solver.model_copy(update={"engine": MARKET_NAME})})
 
 
@@ -189,7 +191,8 @@ def infeasible(
     """
     progress("clash", None)
     started = time.perf_counter()
-    found = explain_clash(prepared, _deadline(options) if deadline is None else deadline, options.round_to)
+    until = _deadline(options) if deadline is None else deadline
+    found = explain_clash(prepared, until, options.round_to, options.stop)
     progress("clash", time.perf_counter() - started)
     problems = check(prepared).errors
     return _without_figures(prepared, options, "infeasible").model_copy(

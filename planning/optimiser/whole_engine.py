@@ -14,6 +14,8 @@ from planning.optimiser.engine import DUAL_SIMPLEX, PRIMAL_SIMPLEX, Engine, Stat
 
 WHOLE = 1e-9
 """How near to a whole number a decision must be: a billion euros times it is a euro."""
+MOST_NODES = 2**31 - 1
+"""Of a search: as many as it takes."""
 WHOLE_COST, TINY = 1000.0, 1e-9
 """The largest cost in a search over whole decisions: HiGHS's tolerances are absolute."""
 AGREES = 1e-6
@@ -26,8 +28,8 @@ KIND = highspy.HighsVarType
 class Whole:
     """What a search over whole decisions came to.
 
-    status: OPTIMAL where the gap that was asked is proven, STOPPED where time was up or it was interrupted; values of
-    the columns (size,) of the best point, None without one; bound: no point costs less.
+    status: OPTIMAL where the gap that was asked is proven, STOPPED where it ended before; values of the columns (size,)
+    of the best point, None without one; bound: no point costs less.
     """
 
     status: Status
@@ -36,7 +38,24 @@ class Whole:
 
 
 class WholeEngine(Engine):
-    """An engine that also searches over whole decisions."""
+    """An engine that also searches over whole decisions.
+
+    most_nodes: of a search, after which it stops where it is; tolerance: how near to a whole number a decision must be,
+    and how far a row may be off in a search.
+    """
+
+    most_nodes, tolerance = MOST_NODES, WHOLE
+
+    def stand_as(self, other: Engine) -> None:
+        """Take over the rows and bounds of another engine of the same model, as they stand there now."""
+        self.highs.passModel(other.highs.getLp())
+
+    def add_column(self, low: float, high: float) -> int:
+        """A new column low ≤ column ≤ high, which is in no row yet. Its place."""
+        self.highs.addCol(0.0, low, high, 0, np.array([], dtype=np.int32), np.array([]))
+        self.size += 1
+        self._held, self._decided = np.append(self._held, False), np.append(self._decided, False)
+        return self.size - 1
 
     def minimise_whole(self, cost: Floats, whole: Ints, gap: float, deadline: float, start: Floats | None) -> Whole:
         """Minimise Σ cost·column (size,) with whole numbers in the columns `whole`, by branch and bound.
@@ -92,7 +111,8 @@ class WholeEngine(Engine):
             ("simplex_iteration_limit", 2**31 - 1),
             ("mip_rel_gap", 0.0),
             ("mip_abs_gap", gap),
-            ("mip_feasibility_tolerance", WHOLE),
+            ("mip_feasibility_tolerance", self.tolerance),
+            ("mip_max_nodes", self.most_nodes),
             ("time_limit", left),  # of this search, unlike that of a linear programme
         ):
             self.highs.setOptionValue(name, setting)

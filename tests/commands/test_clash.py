@@ -143,7 +143,7 @@ def test_without_time_the_answer_says_what_it_did_not_find(desk: Desk) -> None: 
     found = desk.written("p.json")
     assert (found["repair"], found["conflict"], found["conflict_minimal"]) == (None, [], False)
     assert found["problems"]
-    assert "in de gegeven tijd niet gevonden" in result.stderr
+    assert "Het rekenen stopte voordat gevonden was wat er het minst moet wijken" in result.stderr
 
 
 def test_what_only_whole_decisions_make_clash(desk: Desk) -> None:  # noqa: F811

@@ -114,7 +114,7 @@ def test_a_limit_that_is_no_maximum_has_its_own_sentence(field: str, word: str) 
 
 def test_a_repair_that_is_not_proven_says_so() -> None:
     report = ClashReport((step("floors"),), (), (), True, cheapest=False)
-    assert notes(report, "nl") == ("De tijd was om voordat bewezen was dat er niet minder hoeft te wijken.",)
+    assert notes(report, "nl") == ("Het rekenen stopte voordat bewezen was dat er niet minder hoeft te wijken.",)
     assert notes(replace(report, cheapest=True), "nl") == ()
 
 
