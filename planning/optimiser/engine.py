@@ -155,6 +155,10 @@ class Engine:
         """Let rows ask nothing any more."""
         self.highs.changeRowsBounds(len(rows), rows, np.full(len(rows), -np.inf), np.full(len(rows), np.inf))
 
+    def cap_row(self, row: int, high: float) -> None:
+        """Let a row Σ coefficients·column be at most `high`."""
+        self.highs.changeRowBounds(row, -np.inf, high)
+
     def minimise(self, cost: Floats, how: How, rescue: How | None = How.COLD) -> Status:
         """Minimise Σ cost·column (size,) and say what came of it.
 
