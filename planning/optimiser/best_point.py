@@ -14,6 +14,11 @@ from planning.optimiser.search import Search, beside, grown
 from planning.optimiser.stages import Progress, Stages
 from planning.optimiser.whole_engine import Whole, WholeEngine
 
+MANY = 400
+"""Decisions above which a vertex of the relaxation costs too much time."""
+ROUGHLY = 1e-7
+"""Part by which the interior point method may be off the least: ten times its tolerance."""
+
 
 class BestPoint:
     """The engine of a search for whole decisions, with the best point so far.
@@ -93,15 +98,17 @@ class BestPoint:
         self.engine.bound(self.whole, np.zeros(len(at)), np.ones(len(at)))
 
     def _relaxed(self, cost: Floats) -> float:
-        """The least cost where decisions need not be whole.
+        """The least cost where decisions need not be whole; of many decisions surely no more, by a hair.
 
         Raises:
             NoPlan: without a relaxed plan there is none.
         """
-        status = self.engine.minimise(cost, How.COLD)
+        many = len(self.whole) > MANY
+        status = self.engine.minimise(cost, How.ROUGH if many else How.COLD)
         if status is not Status.OPTIMAL:
             raise NoPlan(status)
-        return float(cost @ self.engine.values())
+        least = float(cost @ self.engine.values())
+        return least - ROUGHLY * abs(least) if many else least
 
     def _dive(self, cost: Floats, allowed: float, part: float) -> None:
         """Decide measure by measure, from the plan without whole decisions that the engine has just made."""

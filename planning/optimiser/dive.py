@@ -27,11 +27,14 @@ up to the last."""
 
 @dataclass
 class _Reached:
-    """A linear programme that was solved: cost, values (size,), the basis, and bounds of the decisions (n,)."""
+    """A linear programme that was solved: cost, values (size,), the basis, and bounds of the decisions (n,).
+
+    Without decisions it may have been solved roughly, and has no basis then.
+    """
 
     cost: float
     values: Floats
-    basis: highspy.HighsBasis
+    basis: highspy.HighsBasis | None
     low: Floats
     high: Floats
 
@@ -69,7 +72,7 @@ class Dive:
         while left:
             late = time.monotonic() >= deadline
             ranked = self._ranked(left, now.values)[: len(left) if late else together]
-            step = self._step(cost, now, dict(ranked))
+            step = self._step(cost, now, dict(ranked), How.COLD if late else None)
             if step is not None and len(ranked) == len(left):
                 yield step
             if late:
@@ -102,22 +105,29 @@ class Dive:
             if step is not None and (best is None or step.cost < best.cost):
                 best = step
             if best is not None and best.cost <= now.cost + allowed:
-                break
-        return best
+                return best
+        return best or self._step(cost, now, {m: self.measures.likeliest(m, now.values)}, How.COLD)
 
-    def _step(self, cost: Floats, now: _Reached, done: dict[int, Pattern]) -> _Reached | None:
-        """What comes of some patterns together with what was decided before; None where they cannot be."""
+    def _step(
+        self, cost: Floats, now: _Reached, done: dict[int, Pattern], rescue: How | None = None
+    ) -> _Reached | None:
+        """What comes of some patterns with what was decided before; None where they cannot be, or it takes too long.
+
+        `rescue` is the way where it takes too long.
+        """
         low, high = now.low.copy(), now.high.copy()
         for m, pattern in done.items():
             mine = self.measures.mine[m]
             low[mine] = high[mine] = pattern.at
-        self.engine.start_from(now.basis)
         self.engine.bound(self.whole, low, high)
-        if self.engine.minimise(cost, How.DUAL) is not Status.OPTIMAL:
+        if now.basis is not None:
+            self.engine.start_from(now.basis)
+        if self.engine.minimise(cost, How.COLD if now.basis is None else How.DUAL, rescue) is not Status.OPTIMAL:
             return None
         return self._reached(cost, low, high)
 
     def _reached(self, cost: Floats, low: Floats, high: Floats) -> _Reached:
         """What the engine has just come to."""
         values = self.engine.values()
-        return _Reached(float(cost @ values), values, self.engine.basis(), low, high)
+        basis = self.engine.basis()
+        return _Reached(float(cost @ values), values, basis if basis.valid else None, low, high)

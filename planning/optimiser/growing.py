@@ -26,6 +26,8 @@ from planning.optimiser.whole_engine import Whole
 
 HAIR = 1e-6
 """Thousands of euros that a later stage may add to what an earlier one reached: a tenth of a cent."""
+LOOSE = 1e-4
+"""Part of the gap of a stage that later ones may add too: the interior point method needs a little room."""
 LESS = 1e-6
 """Part of its scale by which an earlier stage must be better for growth to be counted anew."""
 GROWING = 0.7
@@ -58,9 +60,12 @@ class Growing(BestPoint):
     def keep(self, name: str, cost: Floats, scale: float, bound: float) -> None:
         """Keep what the best point reached in a stage as a row, and say how far it may be from the least."""
         reached = float(cost @ self._values())
-        row = self.engine.add_row(cost, -np.inf, reached + HAIR)
+        row = self.engine.add_row(cost, -np.inf, reached + self._room(scale))
         self.kept.append(Kept(name, cost, scale, bound, reached, row))
         self._say_short(self.kept[-1])
+
+    def _room(self, scale: float) -> float:
+        return max(HAIR, LOOSE * self.gap * scale)
 
     def _say_short(self, kept: Kept) -> None:
         left = max(0.0, kept.reached - kept.bound)
@@ -132,7 +137,7 @@ class Growing(BestPoint):
         """Whether the decisions that the engine holds reach so much less of a stage that it counts."""
         if self.engine.minimise(kept.cost, How.COLD) is not Status.OPTIMAL:
             return False
-        enough = max(LESS * kept.scale, 2 * HAIR)
+        enough = max(LESS * kept.scale, 2 * self._room(kept.scale))
         return float(kept.cost @ self.engine.values()) < kept.reached - enough
 
     def _keep_again(self, stages: list[Kept]) -> None:
@@ -147,9 +152,9 @@ class Growing(BestPoint):
                 break
             self.best = self.engine.values()
             reached = float(kept.cost @ self.best)
-            more = more or reached > kept.reached + HAIR
+            more = more or reached > kept.reached + self._room(kept.scale)
             kept.reached = reached
-            self.engine.cap_row(kept.row, reached + HAIR)
+            self.engine.cap_row(kept.row, reached + self._room(kept.scale))
             self._say_short(kept)
         if more:
             self.bound = self.ceiling()
