@@ -12,7 +12,7 @@ from typing import BinaryIO, NoReturn, TypeVar, cast
 import click
 
 from planning.document import LARGEST, LARGEST_PLAN, read, read_plan
-from planning.messages import Language
+from planning.messages import Language, say
 from planning.plan import PlanDocument
 from planning.problems import InvalidDocument, Problem
 from planning.programme import Programme
@@ -61,8 +61,7 @@ def _read(path: str, reader: Callable[[bytes], Document], most: int, language: L
 
 def show_problems(path: str, problems: Sequence[Problem], language: Language) -> None:
     """List problems on standard error: place, sentence, what stands there, what was expected."""
-    count = {"nl": "probleem" if len(problems) == 1 else "problemen", "en": "problem(s)"}[language]
-    click.echo(f"{path}: {len(problems)} {count}", err=True)
+    click.echo(f"{path}: {say('plan.problems', language, count=len(problems))}", err=True)
     for problem in problems:
         click.echo(f"  {problem.pointer or '/'}: {problem.sentence(language)}", err=True)
 

@@ -37,6 +37,7 @@ def read(data: bytes | str) -> Programme:
         InvalidDocument: with all problems, in the order of the document.
     """
     raw = content(data)
+    _of_kind(raw.values, "zaaiplan", "zaaiplan_plan", "plan_as_programme")
     if not raw.readable:
         raise InvalidDocument(in_order(raw.values, raw.problems))
     status = _status(raw.values.get("previous"))
@@ -72,6 +73,7 @@ def read_plan(data: bytes | str) -> PlanDocument:
         InvalidDocument: with all problems, in the order of the document.
     """
     raw = content(data, LARGEST_PLAN, MOST_PLAN_VALUES)
+    _of_kind(raw.values, "zaaiplan_plan", "zaaiplan", "programme_as_plan")
     if not raw.readable:
         raise InvalidDocument(in_order(raw.values, raw.problems))
     if _status(raw.values):
@@ -90,6 +92,12 @@ def problems_of(data: bytes | str) -> list[Problem]:
     except InvalidDocument as invalid:
         return invalid.problems
     return []
+
+
+def _of_kind(values: dict[str, Any], own: str, other: str, code: str) -> None:
+    """Refuse, with the one problem that matters, a document that says of itself that it is of the other kind."""
+    if other in values and own not in values:
+        raise InvalidDocument([Problem("", code)])
 
 
 def _status(plan: Any) -> str | None:

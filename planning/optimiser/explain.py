@@ -143,7 +143,7 @@ class Explained:
     def remarks(self) -> tuple[Warned, ...]:
         """What must be said beside reasons: what was not looked at, and that whole decisions were kept."""
         tried = len(self.tried)
-        code = "reason.looked" if self.left else "reason.looked_at_all"
+        code = "reason.looked_at_all" if not self.left else "reason.looked" if tried else "reason.looked_at_none"
         looked = say(code, self.language, tried=tried, all=tried + self.left, left=self.left)
         found = [Warned(pointer="", sentence=looked)]
         if self.given.decisions is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import re
 import threading
 from pathlib import Path
 from typing import Any
@@ -277,7 +278,8 @@ class TestVerify:
         result = desk.run("verify", str(SMALLEST), desk.path("p.json"))
         assert result.exit_code == 0
         assert "tot op de cent" in result.stdout
-        assert "stream_balance" in result.stdout
+        assert "Geldstromen die sluiten: 20 keer nageteld, exact" in result.stdout
+        assert not re.search("[a-z]_[a-z]", result.stdout), "the name of a rule as the code has it"
 
     def test_a_euro_too_many(self, desk: Desk) -> None:
         desk.run("plan", str(SMALLEST), "--out", desk.path("p.json"), "--quiet")
@@ -285,7 +287,7 @@ class TestVerify:
         plan["spend"][0]["amount"] += 1
         result = desk.run("verify", str(SMALLEST), desk.file("q.json", plan))
         assert result.exit_code == 1
-        assert "stream_balance" in result.stdout
+        assert "[Geldstromen die sluiten, programma /streams/0]" in result.stdout
 
     def test_a_file_that_is_no_plan(self, desk: Desk) -> None:
         assert desk.run("verify", str(SMALLEST), str(SMALLEST)).exit_code == 2
