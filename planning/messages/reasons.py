@@ -74,8 +74,8 @@ PIECES: dict[str, tuple[str, str]] = {
         "the commitments to measure “{measure}”",
     ),
     "piece.investment": (
-        "de keuze voor investering «{measure}», die in {year} start",
-        "the choice of investment “{measure}”, which starts in {year}",
+        "de keuze om investering «{measure}» in {year} te starten",
+        "the choice to start investment “{measure}” in {year}",
     ),
     "piece.steadiness": ("het gewicht van gelijkmatigheid", "the weight on steadiness"),
     "piece.previous_plan": ("het vorige plan", "the previous plan"),
@@ -137,8 +137,10 @@ REASONS: dict[str, tuple[str, str]] = {
         "Reasons, and what €1,000 more would do, are not looked for with so many wijken.",
     ),
     "reason.decisions": (
-        "Wat wel of niet doorgaat en wanneer het begint, staat bij de redenen vast zoals in het plan.",
-        "What goes ahead or not, and when it starts, is fixed in the reasons as it is in the plan.",
+        "Wat wel of niet doorgaat en wanneer het begint, staat bij de redenen vast zoals in het plan. Een gekozen "
+        "investering is er één van: daarzonder staan de andere vast.",
+        "What goes ahead or not, and when it starts, is fixed in the reasons as it is in the plan. An investment that "
+        "was chosen is one of them: without it the others are fixed.",
     ),
     "more.decisions": (
         "Wat wel of niet doorgaat, staat daarbij vast zoals in het plan.",

@@ -2,7 +2,8 @@
 
 A reason is what a cell would get more (or less) if one piece of the document were not there: the programme without it
 is solved again, with the sowing line as it was. The duals of growth only say which pieces to try first. So reasons are
-about one piece at a time, and do not add up. Whole decisions stay as they are in the plan.
+about one piece at a time, and do not add up. Whole decisions stay as they are in the plan; but each investment that was
+chosen is a piece too, and without it all others stay.
 """
 
 from __future__ import annotations
@@ -16,11 +17,12 @@ from functools import cached_property
 
 from planning.messages import Language, say
 from planning.money import CENTS_PER_EURO
+from planning.optimiser.decisions import Decisions
 from planning.optimiser.engine import NoPlan
 from planning.optimiser.ranking import Ranking
 from planning.optimiser.solved import Solved, solve
 from planning.optimiser.stages import STEPS, Progress, silent
-from planning.pieces import Piece, pieces
+from planning.pieces import Piece, investments, pieces
 from planning.plan import PlanDocument, Reason, Warned
 from planning.prepared import Prepared, prepare_with
 from planning.programme import Programme
@@ -182,6 +184,8 @@ def reasons(
     """
     programme = given.model.figures.prepared.programme
     known = pieces(given.model.figures.prepared)
+    if given.decisions is not None:
+        known += investments(given.model.figures.prepared, given.decisions.started)
     if given.outcome.start is None:  # the stages did not end, so there is nowhere to start from
         return Explained(given, (), len(known), language)
     progress("reasons", None)
@@ -196,13 +200,24 @@ def reasons(
             continue
         effort -= takes
         try:
-            # Without a limit on carry-over money moves between years everywhere: from nothing is quicker.
-            without = in_euros(again(given, after[i], deadline, afresh=known[i].rule == "carry_over"))
+            without = in_euros(_without(given, known[i], after[i], deadline))
         except NoPlan:
-            continue  # the solver stopped, so nothing is known of this piece
+            continue  # the solver stopped, or the investment is committed: nothing is known of this piece
         tried.append(Dropped(known[i], {key: without[key] - money for key, money in before.items()}))
     progress("reasons", time.perf_counter() - started)
     return Explained(given, tuple(tried), len(known) - len(tried), language)
+
+
+def _without(given: Solved, piece: Piece, prepared: Prepared, deadline: float | None) -> Solved:
+    """The programme without a piece (`prepared`), solved with the decisions of the plan; of an investment all others.
+
+    Raises:
+        NoPlan: when there is none, or time was up.
+    """
+    if piece.rule == "investment" and given.decisions is not None:
+        return again(given, prepared, deadline, decisions=given.decisions.without(piece.measure or ""))
+    # Without a limit on carry-over money moves between years everywhere: from nothing is quicker.
+    return again(given, prepared, deadline, afresh=piece.rule == "carry_over")
 
 
 def held(given: Solved, programme: Programme) -> Prepared:
@@ -212,11 +227,16 @@ def held(given: Solved, programme: Programme) -> Prepared:
 
 
 def again(
-    given: Solved, prepared: Prepared, deadline: float | None = None, afresh: bool = False, finest: float = STEPS[-1]
+    given: Solved,
+    prepared: Prepared,
+    deadline: float | None = None,
+    afresh: bool = False,
+    finest: float = STEPS[-1],
+    decisions: Decisions | None = None,
 ) -> Solved:
     """Solve a programme that differs a little from one that was solved: from where that ended, or afresh.
 
-    Whole decisions stay what they were.
+    Whole decisions stay what they were, unless others are given.
 
     Raises:
         NoPlan: when there is none, or time was up.
@@ -226,7 +246,7 @@ def again(
         deadline,
         start=None if afresh else given.outcome.start,
         finest=finest,
-        decisions=given.decisions,
+        decisions=given.decisions if decisions is None else decisions,
         round_to=given.model.figures.round_to,
     )
 
