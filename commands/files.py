@@ -46,9 +46,9 @@ def programme(path: str, language: Language) -> Programme:
     return _read(path, read, LARGEST, language)
 
 
-def plan(path: str, language: Language) -> PlanDocument:
-    """The plan in a file; a file with problems lists them and ends with exit code 2."""
-    return _read(path, read_plan, LARGEST_PLAN, language)
+def plan(path: str, language: Language, or_clash: bool = False) -> PlanDocument:
+    """The plan in a file, or why there is none (`or_clash`); a file with problems lists them and ends with code 2."""
+    return _read(path, lambda data: read_plan(data, or_clash), LARGEST_PLAN, language)
 
 
 def _read(path: str, reader: Callable[[bytes], Document], most: int, language: Language) -> Document:

@@ -66,8 +66,11 @@ def read_values(values: dict[str, Any]) -> Programme:
     return programme
 
 
-def read_plan(data: bytes | str) -> PlanDocument:
+def read_plan(data: bytes | str, or_clash: bool = False) -> PlanDocument:
     """The plan in a plan document, of at most `LARGEST_PLAN` bytes; one that says why there is no plan is refused.
+
+    Args:
+        or_clash: whether one that is infeasible will do, with what clashes and no figures.
 
     Raises:
         InvalidDocument: with all problems, in the order of the document.
@@ -76,7 +79,8 @@ def read_plan(data: bytes | str) -> PlanDocument:
     _of_kind(raw.values, "zaaiplan_plan", "zaaiplan", "programme_as_plan")
     if not raw.readable:
         raise InvalidDocument(in_order(raw.values, raw.problems))
-    if _status(raw.values):
+    status = _status(raw.values)
+    if status and not (or_clash and status == "infeasible"):
         raise InvalidDocument([problem_at(raw.values, ("status",), "plan_without_figures")])
     plan, form = model_of(PlanDocument, raw.values)
     found = _merged(raw, form, ())
