@@ -1,7 +1,7 @@
 """Whole decisions: the gap that is proven in a minute where every measure has a minimum and a duration.
 
-Beside it stands CBC (of PuLP) on the very search for growth that HiGHS is given, all decisions free, without a start for
-either: the same mixed-integer programme, in a file, with the same time.
+Beside it stands CBC (of PuLP) on the very search for growth that HiGHS is given, all decisions free, without a start
+for either: the same mixed-integer programme, in a file, with the same time.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from commands.files import INVALID, language_option
 from commands.limits import gap_option, on_interrupt, time_limit_option
 from commands.planning import Progress, _no_plan, _prepared, _verified, _write_json
 from planning.messages import Language, amount, say
+from planning.messages.wording import decimals, number
 from planning.money import EXACT, cents
 from planning.optimiser import NotSolved, Options
 from planning.optimiser.alternatives import (
@@ -105,12 +106,11 @@ def table(prepared: Prepared, found: Alternatives, language: Language) -> str:
 
 def _figures(prepared: Prepared, measured: Measured, language: Language) -> list[str]:
     part = (100 * measured.part).quantize(Decimal("0.01"), ROUND_HALF_EVEN, context=EXACT)
-    percent = f"{part + 0}%"
     figures = [
         worth(prepared, measured.given_up, language),
-        percent.replace(".", ",") if language == "nl" else percent,
+        f"{decimals(part + 0, 2, language)}%",
         amount(cents(measured.change), language),
-        str(measured.payments),
+        number(Decimal(measured.payments), language),
         amount(cents(measured.from_equal), language),
     ]
     if measured.from_previous is not None:

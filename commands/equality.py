@@ -15,6 +15,7 @@ from commands.planning import Progress, _apart, _write_json
 from planning.checks import check
 from planning.document import digest
 from planning.messages import Language, amount, say
+from planning.messages.wording import decimals, number
 from planning.money import CENTS_PER_EURO, EXACT
 from planning.optimiser.engine import NoPlan, Status
 from planning.optimiser.equality import DIALS, EVENNESSES, Point, Setting, price_of_equality
@@ -144,8 +145,8 @@ def tables(prepared: Prepared, setting: Setting, points: list[Point], language: 
         "equality.about",
         language,
         base=base,
-        dial=_number(programme.dial, language),
-        evenness=_number(programme.evenness, language),
+        dial=number(programme.dial, language),
+        evenness=number(programme.evenness, language),
     )
     parts = [
         say(f"equality.title.{setting}", language, **about),
@@ -156,7 +157,7 @@ def tables(prepared: Prepared, setting: Setting, points: list[Point], language: 
         "",
         note,
     ]
-    impossible = [_number(point.value, language) for point in points if not point.possible]
+    impossible = [number(point.value, language) for point in points if not point.possible]
     if impossible:
         parts.append(say("equality.impossible_settings", language, values="; ".join(impossible)))
     if any(measure.all_or_nothing for measure in programme.measures):
@@ -169,28 +170,20 @@ def tables(prepared: Prepared, setting: Setting, points: list[Point], language: 
 
 
 def _row(point: Point, language: Language) -> list[str]:
-    value = _number(point.value, language)
+    value = number(point.value, language)
     if not point.possible:
         return [value, say("equality.impossible", language), "", "", "", ""]
-    neediest = "–" if point.neediest is None else f"{_decimals(100 * point.neediest, 1, language)}%"
-    measures = [_decimals(figure, 4, language) for figure in (point.gini, point.theil, point.atkinson)]
+    neediest = "–" if point.neediest is None else f"{decimals(100 * point.neediest, 1, language)}%"
+    measures = [decimals(figure, 4, language) for figure in (point.gini, point.theil, point.atkinson)]
     return [value, *measures, neediest, amount(CENTS_PER_EURO * round(point.growth_lost), language)]
 
 
 def _wijken(prepared: Prepared, points: list[Point], language: Language) -> str:
     """Real euros per resident per year of each wijk, a column for each setting."""
     shown = [point for point in points if point.possible]
-    heads = [say("equality.head.wijk", language), *(_number(point.value, language) for point in shown)]
+    heads = [say("equality.head.wijk", language), *(number(point.value, language) for point in shown)]
     rows = []
     for wijk in prepared.programme.wijken:
         each = [point.per_resident.get(wijk.id) for point in shown]
-        rows.append([wijk.label, *("–" if one is None else _decimals(one, 2, language) for one in each)])
+        rows.append([wijk.label, *("–" if one is None else decimals(one, 2, language) for one in each)])
     return summary.table(heads, rows, total=False)
-
-
-def _number(value: Decimal, language: Language) -> str:
-    return f"{value.normalize(EXACT):f}".replace(".", "," if language == "nl" else ".")
-
-
-def _decimals(value: float, digits: int, language: Language) -> str:
-    return f"{value:.{digits}f}".replace(".", "," if language == "nl" else ".")

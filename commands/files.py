@@ -12,7 +12,7 @@ from typing import BinaryIO, NoReturn, TypeVar, cast
 import click
 
 from planning.document import LARGEST, LARGEST_PLAN, read, read_plan
-from planning.messages import Language
+from planning.messages import Language, say
 from planning.plan import PlanDocument
 from planning.problems import InvalidDocument, Problem
 from planning.programme import Programme
@@ -46,9 +46,9 @@ def programme(path: str, language: Language) -> Programme:
     return _read(path, read, LARGEST, language)
 
 
-def plan(path: str, language: Language) -> PlanDocument:
-    """The plan in a file; a file with problems lists them and ends with exit code 2."""
-    return _read(path, read_plan, LARGEST_PLAN, language)
+def plan(path: str, language: Language, or_clash: bool = False) -> PlanDocument:
+    """The plan in a file, or why there is none (`or_clash`); a file with problems lists them and ends with code 2."""
+    return _read(path, lambda data: read_plan(data, or_clash), LARGEST_PLAN, language)
 
 
 def _read(path: str, reader: Callable[[bytes], Document], most: int, language: Language) -> Document:
@@ -61,8 +61,7 @@ def _read(path: str, reader: Callable[[bytes], Document], most: int, language: L
 
 def show_problems(path: str, problems: Sequence[Problem], language: Language) -> None:
     """List problems on standard error: place, sentence, what stands there, what was expected."""
-    count = {"nl": "probleem" if len(problems) == 1 else "problemen", "en": "problem(s)"}[language]
-    click.echo(f"{path}: {len(problems)} {count}", err=True)
+    click.echo(f"{path}: {say('plan.problems', language, count=len(problems))}", err=True)
     for problem in problems:
         click.echo(f"  {problem.pointer or '/'}: {problem.sentence(language)}", err=True)
 

@@ -12,6 +12,7 @@ from flask.cli import with_appcontext
 from commands import files, summary
 from commands.files import language_option
 from exchange.workbook import write_plan
+from planning.document import digest
 from planning.messages import Language, say
 from planning.plan import PlanDocument
 from planning.prepared import Prepared, prepare
@@ -27,12 +28,15 @@ from views.overview import Shown
 @language_option
 @with_appcontext
 def serve_command(programme: str, plan: str, host: str, port: int, language: Language) -> None:
-    """Toon een plan in de browser, tot Ctrl-C. Alleen lezen."""
+    """Toon een plan in de browser, of waarom er geen is, tot Ctrl-C. Alleen lezen."""
     prepared = prepare(files.programme(programme, language))
-    document = files.plan(plan, language)
-    verdict = verify(prepared, document)
-    if not verdict.ok:
-        files.fail(1, f"{say('plan.not_verified', language)}\n{summary.verdict(verdict, language)}")
+    document = files.plan(plan, language, or_clash=True)
+    if document.has_figures:
+        verdict = verify(prepared, document)
+        if not verdict.ok:
+            files.fail(1, f"{say('plan.not_verified', language)}\n{summary.verdict(verdict, language)}")
+    elif document.programme_sha256 != digest(prepared.programme):
+        files.fail(1, say("verify.document.other_programme", language))
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     show(app, prepared, document)
     try:
@@ -48,8 +52,9 @@ def serve_command(programme: str, plan: str, host: str, port: int, language: Lan
 
 
 def show(app: Flask, prepared: Prepared, plan: PlanDocument) -> None:
-    """Give the app a verified plan to show."""
-    book = io.BytesIO()
-    write_plan(prepared, plan, book)
+    """Give the app a verified plan to show, with its workbook; or why there is none, which has no workbook."""
     app.config["PLAN"] = Shown(prepared, plan)
-    app.config["WORKBOOK"] = book.getvalue()
+    if plan.has_figures:
+        book = io.BytesIO()
+        write_plan(prepared, plan, book)
+        app.config["WORKBOOK"] = book.getvalue()

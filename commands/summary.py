@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import Decimal
 
 from planning.chosen import chosen_investments
 from planning.ledger import ledger
 from planning.messages import Language, amount, say
-from planning.messages.wording import whole
+from planning.messages.wording import decimals, whole
 from planning.money import EXACT, cents
 from planning.plan import PlanDocument, Repair, Step, Warned
 from planning.prepared import Prepared
@@ -116,9 +116,8 @@ def _streams(prepared: Prepared, plan: PlanDocument, language: Language) -> str:
     return table(STREAM_HEADS[language], lines)
 
 
-def _ratio(top: int, bottom: int, decimals: int, language: Language) -> str:
-    value = EXACT.divide(Decimal(top), Decimal(bottom)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_EVEN)
-    return str(value).replace(".", ",") if language == "nl" else str(value)
+def _ratio(top: int, bottom: int, digits: int, language: Language) -> str:
+    return decimals(EXACT.divide(Decimal(top), Decimal(bottom)), digits, language)
 
 
 def clash(plan: PlanDocument, language: Language) -> str:
@@ -144,7 +143,8 @@ def _repair(repair: Repair, language: Language) -> list[str]:
     if more:
         rest = whole(sum(cents(step.euros) for step in more))
         lines.append(f"  {say('repair.more', language, count=len(rows) - MOST_LINES, euros=rest)}")
-    lines.append(say("change.enough", language))
+    if repair.changes:
+        lines.append(say("change.enough", language, count=len(repair.changes)))
     for row in repair.changes[:MOST_LINES]:
         code = "change.none" if row.enough is None else "change.figure"
         lines.append(f"  {say(code, language, pointer=row.pointer, now=row.now, enough=row.enough)}")

@@ -37,6 +37,7 @@ def read(data: bytes | str) -> Programme:
         InvalidDocument: with all problems, in the order of the document.
     """
     raw = content(data)
+    _of_kind(raw.values, "zaaiplan", "zaaiplan_plan", "plan_as_programme")
     if not raw.readable:
         raise InvalidDocument(in_order(raw.values, raw.problems))
     status = _status(raw.values.get("previous"))
@@ -65,16 +66,21 @@ def read_values(values: dict[str, Any]) -> Programme:
     return programme
 
 
-def read_plan(data: bytes | str) -> PlanDocument:
+def read_plan(data: bytes | str, or_clash: bool = False) -> PlanDocument:
     """The plan in a plan document, of at most `LARGEST_PLAN` bytes; one that says why there is no plan is refused.
+
+    Args:
+        or_clash: whether one that is infeasible will do, with what clashes and no figures.
 
     Raises:
         InvalidDocument: with all problems, in the order of the document.
     """
     raw = content(data, LARGEST_PLAN, MOST_PLAN_VALUES)
+    _of_kind(raw.values, "zaaiplan_plan", "zaaiplan", "programme_as_plan")
     if not raw.readable:
         raise InvalidDocument(in_order(raw.values, raw.problems))
-    if _status(raw.values):
+    status = _status(raw.values)
+    if status and not (or_clash and status == "infeasible"):
         raise InvalidDocument([problem_at(raw.values, ("status",), "plan_without_figures")])
     plan, form = model_of(PlanDocument, raw.values)
     found = _merged(raw, form, ())
@@ -90,6 +96,12 @@ def problems_of(data: bytes | str) -> list[Problem]:
     except InvalidDocument as invalid:
         return invalid.problems
     return []
+
+
+def _of_kind(values: dict[str, Any], own: str, other: str, code: str) -> None:
+    """Refuse, with the one problem that matters, a document that says of itself that it is of the other kind."""
+    if other in values and own not in values:
+        raise InvalidDocument([Problem("", code)])
 
 
 def _status(plan: Any) -> str | None:

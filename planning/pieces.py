@@ -6,7 +6,7 @@ with that piece alone gone; what is written beside it stays as it is.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -54,6 +54,25 @@ def pieces(prepared: Prepared) -> list[Piece]:
         ),
         *_commitments(prepared),
         *_of_the_whole(programme),
+    ]
+
+
+def investments(prepared: Prepared, started: Iterable[tuple[str, int]]) -> list[Piece]:
+    """The investments that a plan chose (measure id, year of the start), in document order: choices, not rules.
+
+    The document stays as it is: what is gone is the choice, so that the investment does not go ahead.
+    """
+    place = {measure.id: number for number, measure in enumerate(prepared.programme.measures)}
+    return [
+        Piece(
+            "investment",
+            f"/measures/{place[identifier]}",
+            "investment",
+            lambda programme: programme,
+            (("measure", prepared.measure[identifier].label), ("year", year)),
+            measure=identifier,
+        )
+        for identifier, year in sorted(started, key=lambda one: place[one[0]])
     ]
 
 

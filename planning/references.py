@@ -61,7 +61,7 @@ def focus_twice(raw: Raw) -> Iterator[Problem]:
             if isinstance(domain, str):
                 if domain in seen:
                     path = ("wijken", w, "focus", f, "domain")
-                    yield raw.problem(path, "focus_twice", wijk=label(wijk, w), domain=domain)
+                    yield raw.problem(path, "focus_twice", wijk=label(wijk, w), domain=raw.called("domains", domain))
                 seen.add(domain)
 
 

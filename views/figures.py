@@ -13,6 +13,9 @@ from planning.money import CENTS_PER_EURO, EXACT, cents
 from planning.plan import PlanDocument
 from planning.prepared import Prepared
 
+FINGERPRINT = 12
+"""Characters of the fingerprint of the programme that are shown."""
+
 
 def nearest(numerator: int, denominator: int) -> int:
     """The whole number nearest to a fraction, halves away from zero; `denominator` above 0."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from planning.messages.wording import amount, exact, large
+from planning.messages.wording import amount, exact, large, rule_name
 
 UNKNOWN = "–"
 NO_BREAK_SPACE = "\u00a0"
@@ -59,6 +59,16 @@ def word(value: int) -> str:
     return WORDS[value] if 0 <= value < len(WORDS) else number(value)
 
 
+def opening(value: int) -> str:
+    """A small number in words where a sentence begins: "Tien"; "Eén" has its accent on the second letter alone."""
+    return "Eén" if value == 1 else word(value).capitalize()
+
+
+def rule(code: str) -> str:
+    """The name of a rule: "Ondergrenzen"; a code that is not known stays what it is."""
+    return rule_name(code, "nl")
+
+
 FILTERS: dict[str, Callable[..., str]] = {
     "euro": euro,
     "euro_exact": euro_exact,
@@ -67,5 +77,7 @@ FILTERS: dict[str, Callable[..., str]] = {
     "percent": percent,
     "number": number,
     "word": word,
+    "opening": opening,
+    "rule": rule,
 }
 """The template filters, by name."""

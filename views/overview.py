@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException
 from planning.plan import PlanDocument
 from planning.prepared import Prepared
 from views import errors
+from views.clash_figures import ClashPage, clash_page
 from views.format import FILTERS
 from views.overview_figures import Overview, overview
 
@@ -22,7 +23,10 @@ WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.she
 
 @dataclass(frozen=True)
 class Shown:
-    """A plan to show, with the programme it was made of. It has passed `planning.verify`: the page says so."""
+    """A plan to show, with the programme it was made of, or the reason why there is none.
+
+    A plan has passed `planning.verify`: the page says so.
+    """
 
     prepared: Prepared
     plan: PlanDocument
@@ -31,6 +35,11 @@ class Shown:
     def overview(self) -> Overview:
         """The figures of the page, computed once."""
         return overview(self.prepared, self.plan)
+
+    @cached_property
+    def clash(self) -> ClashPage:
+        """What the page of an infeasible programme shows, computed once."""
+        return clash_page(self.prepared, self.plan)
 
     @cached_property
     def document(self) -> str:
@@ -71,6 +80,8 @@ def page() -> str | tuple[str, int]:
     there = current_app.config.get("PLAN")
     if not isinstance(there, Shown):
         return render_template("overview/none.html", plan=None), 404
+    if there.plan.status == "infeasible":
+        return render_template("overview/clash.html", c=there.clash)
     if not there.plan.has_figures:
         return render_template("overview/none.html", plan=there.plan)
     return render_template("overview/page.html", o=there.overview, has_workbook="WORKBOOK" in current_app.config)

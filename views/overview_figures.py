@@ -14,16 +14,15 @@ from planning.plan import AimShort, PlanDocument, Warned
 from planning.prepared import Prepared
 from planning.programme import Programme
 from views.charts import StepChart, step_chart
-from views.figures import Sums, per_head
+from views.figures import FINGERPRINT, Sums, per_head
 from views.overview_money import Streams, Years, streams, years
+from views.overview_reasons import WijkReasons, reasons
 from views.overview_wijken import Wijken, wijken
 
 WARNINGS = 5
 """How many warnings are shown at once; the rest folds open."""
 PLACES = 50
 """At most so many places and years are named where an aim falls short; the plan document has them all."""
-FINGERPRINT = 12
-"""Characters of the fingerprint of the programme that are shown."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +80,7 @@ class Overview:
     warnings: tuple[Warned, ...]
     more_warnings: tuple[Warned, ...]
     chosen: tuple[Investment, ...]
+    reasons: tuple[WijkReasons, ...]
     aims: tuple[AimGroup, ...]
     has_aims: bool
 
@@ -126,6 +126,7 @@ def overview(prepared: Prepared, plan: PlanDocument) -> Overview:
         warnings=plan.warnings[:WARNINGS],
         more_warnings=plan.warnings[WARNINGS:],
         chosen=tuple(chosen_investments(prepared, plan)),
+        reasons=reasons(sums, plan),
         aims=_aims(plan.aims),
         has_aims=_has_aims(programme),
     )

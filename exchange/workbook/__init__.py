@@ -1,9 +1,9 @@
 """A plan as an Excel workbook that reconciles to the euro.
 
-Sheets: a summary; all streams, wijken, domains, years and measures; what needs attention; the checks; the ledger; and
-a sheet for every stream, wijk, domain and year. The ledger holds every payment as a plain number. Every other amount of
-the plan is a formula over the ledger, written with what it comes to, so that also viewers that do not calculate
-show it. The same plan gives the same bytes.
+Sheets: a summary; all streams, wijken, domains, years and measures; what needs attention; why, where the plan has
+reasons; the checks; the ledger; and a sheet for every stream, wijk, domain and year. The ledger holds every payment as
+a plain number. Every other amount of the plan is a formula over the ledger, written with what it comes to, so that also
+viewers that do not calculate show it. The same plan gives the same bytes.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from exchange.workbook.figures import Figures
 from exchange.workbook.ledger_sheet import write_ledger
 from exchange.workbook.measures import write_measures, write_notes
 from exchange.workbook.names import plain
+from exchange.workbook.reasons import write_reasons
 from exchange.workbook.streams import write_stream, write_streams
 from exchange.workbook.summary import write_summary
 from exchange.workbook.year_sheets import write_year
@@ -83,6 +84,7 @@ def _fill(book: Book) -> None:
         write_year(book, year)
     write_measures(book)
     write_notes(book)
+    write_reasons(book)
     write_checks(book)
     write_summary(book)
     for page in book.pages.values():

@@ -21,6 +21,8 @@ from planning.messages import Language
 Area = Literal["wijk", "domain"]
 OVERVIEWS = ("summary", "streams", "wijken", "domains", "years", "measures", "notes", "checks", "ledger")
 """The sheets that every workbook has, in order."""
+WHY = "why"
+"""The sheet of reasons, after the points of attention, where the plan has any."""
 
 NAME_WIDTH = 40
 """Width of the column of names, in characters."""
@@ -80,6 +82,8 @@ class Book:
         self.layer_cells: dict[str, Cells] = {}
         self.differences = 0
         programme = figures.programme
+        after = OVERVIEWS.index("notes") + 1
+        self.overviews = (*OVERVIEWS[:after], *([WHY] if figures.plan.reasons else []), *OVERVIEWS[after:])
         self.streams = self._items("stream", [(row.id, row.label) for row in programme.counted])
         self.areas: dict[Area, list[Item]] = {
             "wijk": self._items("wijk", [(row.id, row.label) for row in programme.wijken]),
@@ -95,7 +99,7 @@ class Book:
         return text(key, self.language, **values)
 
     def overview(self, name: str) -> Page:
-        """The page of one of OVERVIEWS."""
+        """The page of one of `overviews`."""
         return self.pages[self.say(f"sheet.{name}")]
 
     def year_sheet(self, year: int) -> str:
@@ -168,7 +172,7 @@ class Book:
 
     def _sheet_names(self) -> list[str]:
         return [
-            *(self.say(f"sheet.{name}") for name in OVERVIEWS),
+            *(self.say(f"sheet.{name}") for name in self.overviews),
             *(item.sheet for item in (*self.streams, *self.areas["wijk"], *self.areas["domain"])),
             *(self.year_sheet(year) for year in self.figures.years),
         ]

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from exchange.workbook.book import Book
 from exchange.workbook.names import plain
+from planning.messages import wording
 from planning.programme import Match, Stream
 
 
@@ -53,5 +54,4 @@ def _match(book: Book, match: Match) -> str:
 
 def number(book: Book, value: Decimal) -> str:
     """A number in words of the language: 1,5 in Dutch."""
-    shown = f"{value.normalize():f}"
-    return shown.replace(".", ",") if book.language == "nl" else shown
+    return wording.number(value, book.language)

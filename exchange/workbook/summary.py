@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from exchange.workbook.areas import over, residents
-from exchange.workbook.book import NAME_WIDTH, OVERVIEWS, Book, Item
+from exchange.workbook.book import NAME_WIDTH, Book, Item
 from exchange.workbook.charts import LENS, ROWS, STAKE, TALL, TALL_ROWS, Cells, Place, Series, Words, money_format
 from exchange.workbook.conditions import number
 from exchange.workbook.names import cell_of, letters, plain
@@ -30,7 +30,7 @@ def write_summary(book: Book) -> None:
     page.columns(1, 1, NAME_WIDTH)
     page.columns(2, WIDTH, 15)
     row = page.heading(book.figures.programme.name, subtitle, note, None, WIDTH)
-    for column, name in enumerate(OVERVIEWS[1:], 1):
+    for column, name in enumerate(book.overviews[1:], 1):
         page.link(row - 1, column, book.say(f"sheet.{name}"), book.overview(name).name, "press")
     page.sheet.freeze_panes(row, 2)
     after = _totals(book, page, _facts(book, page, row + 1) + 1)

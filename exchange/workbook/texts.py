@@ -15,6 +15,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "sheet.years": ("Jaren", "Years"),
     "sheet.measures": ("Maatregelen", "Measures"),
     "sheet.notes": ("Aandachtspunten", "Points of attention"),
+    "sheet.why": ("Waarom", "Why"),
     "sheet.checks": ("Controle", "Checks"),
     "sheet.ledger": ("Grootboek", "Ledger"),
     "sheet.year": ("Jaar {year}", "Year {year}"),
@@ -130,6 +131,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "check": ("Controle: alle verschillen samen", "Check: all differences together"),
     "open_aims": ("Streefregels die niet gehaald zijn", "Aims that are not met"),
     "warnings": ("Waarschuwingen", "Warnings"),
+    "why.rule": ("Regel of voorwaarde", "Rule or condition"),
+    "why.euros": ("Zonder dat: meer (of minder)", "Without it: more (or less)"),
+    "why.sentence": ("Uitleg", "Explanation"),
+    "why.pointer": ("Plek in het programma", "Place in the programme"),
     "sentence": ("Wat er aan de hand is", "What is the matter"),
     "short": ("Tekort", "Short"),
     "note.summary": (
@@ -153,6 +158,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     "note.notes": (
         "Streefregels wijken als het geld of een harde regel het vraagt. Het tekort is in euro's.",
         "Aims give way where the money or a hard rule asks for it. The shortfall is in euros.",
+    ),
+    "note.why": (
+        "Wat een wijk in de hele looptijd meer of minder zou krijgen zonder dat ene onderdeel, met dezelfde zaailijn. "
+        "Elk is alleen weggelaten: de bedragen tellen niet op.",
+        "What a neighbourhood would get more or less in the whole term without that one part, with the same sowing "
+        "line. Each was left out alone: the amounts do not add up.",
     ),
     "note.checks": (
         "Elk totaal in deze werkmap naast het grootboek. Elk verschil moet 0 zijn.",

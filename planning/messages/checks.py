@@ -72,9 +72,10 @@ COMMITMENTS: dict[str, tuple[str, str]] = {
         "{asked:euros} is committed to measure “{measure}” in {year}; its maximum is {there:euros} then.",
     ),
     "check.commitment_staff": (
-        "De verplichtingen vragen in {year} {asked:number} voltijdbanen in leefdomein «{domain}»; er zijn er "
-        "{there:number}.",
-        "The commitments ask {asked:number} full-time staff in domain “{domain}” in {year}; there are {there:number}.",
+        "De verplichtingen vragen in {year} {asked:#|1 voltijdbaan|# voltijdbanen} in leefdomein «{domain}»; "
+        "{there:#|er is er geen|er is er 1|er zijn er #}.",
+        "The commitments ask {asked:#|1 full-time post|# full-time posts} in domain “{domain}” in {year}; "
+        "{there:#|there is none|there is 1|there are #}.",
     ),
     "check.commitment_chain": (
         "De verplichting aan maatregel «{measure}» in {year} loopt vooruit op «{required}», waarop zij voortbouwt: die "
@@ -230,8 +231,8 @@ WHOLE: dict[str, tuple[str, str]] = {
     "check.duration_long": (
         "Maatregel «{measure}» duurt ten minste {asked} jaar, maar heeft er {there} in dit programma: eenmaal "
         "begonnen loopt zij door tot en met {last}.",
-        "Measure “{measure}” lasts at least {asked} years, but has {there} in this programme: once started it goes "
-        "on to {last}.",
+        "Measure “{measure}” lasts at least {asked:#|1 year|# years}, but has {there} in this programme: once started "
+        "it goes on to {last}.",
     ),
 }
 

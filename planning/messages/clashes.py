@@ -57,8 +57,10 @@ REPAIR: dict[str, tuple[str, str]] = {
         "Let measure {measures:names} stop in {years:years}, before its minimum duration: that is {euros:euros} less.",
     ),
     "repair.staff_capacity": (
-        "Vind {posts:number} voltijdbanen meer voor {places:names} in {years:years}: die doen {euros:euros} werk.",
-        "Find {posts:number} more full-time staff for {places:names} in {years:years}: they do {euros:euros} of work.",
+        "Vind {posts:#|1 voltijdbaan|# voltijdbanen} meer voor {places:names} in {years:years}: die "
+        "{posts:#|doet|doen} {euros:euros} werk.",
+        "Find {posts:#|1 full-time post|# full-time posts} more for {places:names} in {years:years}: "
+        "{posts:#|it does|they do} {euros:euros} of work.",
     ),
     "repair.commitments": (
         "Verlaag wat geldstroom «{stream}» in {years:years} verplicht is aan maatregel {measures:names} met "
@@ -204,14 +206,18 @@ CLASH: dict[str, tuple[str, str]] = {
         "Solving stopped before it was found what must give way least. Give more time with --time-limit.",
     ),
     "repair.place": (
-        "{largest} Met {count} andere jaren of plekken samen {euros:euros}.",
-        "{largest} With {count} other years or places {euros:euros} together.",
+        "{largest} Met {count:#|één ander jaar of één andere plek|# andere jaren of plekken} samen {euros:euros}.",
+        "{largest} With {count:#|one other year or place|# other years or places} {euros:euros} together.",
     ),
     "repair.more": (
-        "En op {count} andere plaatsen samen {euros:euros}. Alles staat in het plan onder repair.",
-        "And in {count} other places {euros:euros} together. The plan lists all under repair.",
+        "En op {count:#|één andere plaats|# andere plaatsen samen} {euros:euros}. Alles staat in het plan "
+        "onder repair.",
+        "And in {count:#|one other place|# other places together} {euros:euros}. The plan lists all under repair.",
     ),
-    "change.enough": ("Met deze getallen in het programma is er een plan:", "With these figures there is a plan:"),
+    "change.enough": (
+        "Met {count:#|deze verandering|deze veranderingen} in het programma is er een plan:",
+        "With {count:#|this change|these changes} in the programme there is a plan:",
+    ),
     "change.figure": (
         "{pointer}: {now:number} wordt {enough:number}",
         "{pointer}: {now:number} becomes {enough:number}",
@@ -220,7 +226,10 @@ CLASH: dict[str, tuple[str, str]] = {
         "{pointer}: geen getal is genoeg; maak er een streefregel van of laat het weg",
         "{pointer}: no figure is enough; make it an aim or leave it out",
     ),
-    "change.more": ("En nog {count} andere. Ze staan in het plan onder repair.", "And {count} others, under repair."),
+    "change.more": (
+        "En nog {count:#|één andere. Die staat|# andere. Ze staan} in het plan onder repair.",
+        "And {count:#|one other|# others}, under repair.",
+    ),
 }
 _TAILS = {
     "": (

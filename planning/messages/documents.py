@@ -58,6 +58,20 @@ FILES: dict[str, tuple[str, str]] = {
         "In het bestand staat geen document maar «{value}».",
         "The file holds no document but “{value}”.",
     ),
+    "programme_as_plan": (
+        "Dit is een programma en geen plan. Maak er een plan van met flask plan PROGRAMMA.json --out PLAN.json, en tel "
+        "dat na met flask verify PROGRAMMA.json PLAN.json.",
+        "This is a programme and not a plan. Make a plan of it with flask plan PROGRAMME.json --out PLAN.json, and "
+        "check that with flask verify PROGRAMME.json PLAN.json.",
+    ),
+    "programme_as_plan.expected": ('een plan, met "zaaiplan_plan": 1', 'a plan, with "zaaiplan_plan": 1'),
+    "plan_as_programme": (
+        "Dit is een plan en geen programma. Geef het programma waarvan het gemaakt is; waar beide nodig zijn eerst het "
+        "programma en dan het plan.",
+        "This is a plan and not a programme. Give the programme that it was made of; where both are asked for, first "
+        "the programme and then the plan.",
+    ),
+    "plan_as_programme.expected": ('een programma, met "zaaiplan": 1', 'a programme, with "zaaiplan": 1'),
     "not_a_document.expected": ("een JSON-object: {{ … }}", "a JSON object: {{ … }}"),
     "more_problems": (
         "Er zijn meer problemen dan hier staan; los eerst deze op.",
@@ -77,6 +91,13 @@ VALUES: dict[str, tuple[str, str]] = {
         "{place}: the text holds a character that cannot be shown (such as a line break).",
     ),
     "control_character.expected": ("gewone tekst op één regel", "plain text on one line"),
+    "direction_character": (
+        "{place}: de tekst bevat een onzichtbaar teken dat de leesrichting verandert, zodat er iets anders lijkt te "
+        "staan dan er staat.",
+        "{place}: the text holds an invisible character that changes the direction of reading, so that it reads "
+        "otherwise than it is.",
+    ),
+    "direction_character.expected": ("tekst zonder stuurtekens", "text without control characters"),
     "control_character_in_key": (
         "{place}: een naam bevat een teken dat niet getoond kan worden.",
         "{place}: a name holds a character that cannot be shown.",

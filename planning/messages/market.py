@@ -95,8 +95,8 @@ MARKET: dict[str, tuple[str, str]] = {
         "That those decisions are the best is not proven.",
     ),
     "equality.stopped": (
-        "Het rekenen stopte: {known} van de {all} standen zijn doorgerekend.",
-        "Solving stopped: {known} of the {all} settings were divided.",
+        "Het rekenen stopte: {known:#|één stand is|# standen zijn} doorgerekend van {all:#|de ene|de #}.",
+        "Solving stopped: {known:#|one setting was|# settings were} divided of {all:#|the one|the #}.",
     ),
     "equality.nobody": (
         "Er wonen geen mensen in de wijken: er is niets te vergelijken.",

@@ -73,6 +73,10 @@ PIECES: dict[str, tuple[str, str]] = {
         "de verplichtingen aan maatregel «{measure}»",
         "the commitments to measure “{measure}”",
     ),
+    "piece.investment": (
+        "de keuze om investering «{measure}» in {year} te starten",
+        "the choice to start investment “{measure}” in {year}",
+    ),
     "piece.steadiness": ("het gewicht van gelijkmatigheid", "the weight on steadiness"),
     "piece.previous_plan": ("het vorige plan", "the previous plan"),
 }
@@ -107,36 +111,50 @@ REASONS: dict[str, tuple[str, str]] = {
         "{wijk} is on its sowing line for {domain} {span}.",
     ),
     "reason.looked": (
-        "Redenen: van de {all} onderdelen die weg te laten zijn, zijn er {tried} nagegaan, die welke het meest leken "
-        "uit te maken; {left} niet. Elk is alleen weggelaten, met dezelfde zaailijn: redenen tellen niet op.",
-        "Reasons: of the {all} parts that could be left out, {tried} were looked at, those that seemed to matter most; "
-        "{left} were not. Each was left out alone, with the same sowing line: reasons do not add up.",
+        "Redenen: van de {all:number} onderdelen die weg te laten zijn, {tried:#|is er één nagegaan, het onderdeel "
+        "dat|zijn er # nagegaan, de onderdelen die} het meest {tried:#|leek|leken} uit te maken; {left:#|één|#} niet. "
+        "{tried:#|Het|Elk} is alleen weggelaten, met dezelfde zaailijn: redenen tellen niet op.",
+        "Reasons: of the {all:number} parts that could be left out, {tried:#|one was looked at, the one|# were looked "
+        "at, those} that seemed to matter most; {left:#|one was|# were} not. {tried:#|It|Each} was left out alone, "
+        "with the same sowing line: reasons do not add up.",
     ),
     "reason.stopped": (
         "Het zoeken naar redenen is eerder gestopt: er kunnen er meer zijn.",
         "Looking for reasons was stopped early: there can be more.",
     ),
     "reason.looked_at_all": (
-        "Redenen: alle {all} onderdelen die weg te laten zijn, zijn nagegaan. Elk is alleen weggelaten, met dezelfde "
-        "zaailijn: redenen tellen niet op.",
-        "Reasons: all {all} parts that could be left out were looked at. Each was left out alone, with the same sowing "
-        "line: reasons do not add up.",
+        "Redenen: {all:#|geen enkel onderdeel is weg te laten, dus er was niets na te gaan.|het enige onderdeel dat "
+        "weg te laten is, is nagegaan: het is weggelaten, met dezelfde zaailijn.|alle # onderdelen die weg te laten "
+        "zijn, zijn nagegaan. Elk is alleen weggelaten, met dezelfde zaailijn: redenen tellen niet op.}",
+        "Reasons: {all:#|there is no part that could be left out, so there was nothing to look at.|the only part that "
+        "could be left out was looked at: it was left out, with the same sowing line.|all # parts that could be left "
+        "out were looked at. Each was left out alone, with the same sowing line: reasons do not add up.}",
+    ),
+    "reason.looked_at_none": (
+        "Redenen: {all:#|het enige onderdeel dat weg te laten is, is niet nagegaan.|geen van de # onderdelen die weg "
+        "te laten zijn, is nagegaan.}",
+        "Reasons: {all:#|the only part that could be left out was not looked at.|none of the # parts that could be "
+        "left out was looked at.}",
     ),
     "reason.market": (
         "Redenen en wat € 1.000 meer zou doen, worden bij zoveel wijken niet nagegaan.",
         "Reasons, and what €1,000 more would do, are not looked for with so many wijken.",
     ),
     "reason.decisions": (
-        "Wat wel of niet doorgaat en wanneer het begint, staat bij de redenen vast zoals in het plan.",
-        "What goes ahead or not, and when it starts, is fixed in the reasons as it is in the plan.",
+        "Wat wel of niet doorgaat en wanneer het begint, staat bij de redenen vast zoals in het plan. Een gekozen "
+        "investering is er één van: daarzonder staan de andere vast.",
+        "What goes ahead or not, and when it starts, is fixed in the reasons as it is in the plan. An investment that "
+        "was chosen is one of them: without it the others are fixed.",
     ),
     "more.decisions": (
         "Wat wel of niet doorgaat, staat daarbij vast zoals in het plan.",
         "What goes ahead or not is fixed as it is in the plan.",
     ),
     "more.stopped": (
-        "Het rekenen stopte: van {known} van de {all} jaren is bekend wat meer geld zou doen.",
-        "Solving stopped: of {known} of the {all} years it is known what more money would do.",
+        "Het rekenen stopte: van {known:#|geen enkel jaar|één jaar|# jaren} is bekend wat meer geld zou doen, "
+        "van {all:#|het ene|de #}.",
+        "Solving stopped: of {known:#|no year|one year|# years} it is known what more money would do, "
+        "of {all:#|the one|the #}.",
     ),
     "more.head": (
         "{euros:euros} meer van «{stream}» in {year} (nominaal, met dezelfde zaailijn):",

@@ -21,10 +21,13 @@ STAGES: dict[str, tuple[str, str]] = {
     "stage.rounding": ("Afronden", "Rounding"),
     "stage.verify": ("Natellen", "Verifying"),
     "stage.workbook": ("Werkboek schrijven", "Writing the workbook"),
+    "plan.problems": ("{count:#|1 probleem|# problemen}", "{count:#|1 problem|# problems}"),
     "plan.nominal": ("bedragen nominaal, hele looptijd", "amounts nominal, whole term"),
     "plan.aims_short": (
-        "Streefregels met een tekort: {count}, samen {euros}. Ze staan in het plan onder aims.",
-        "Aims that fall short: {count}, {euros} together. The plan lists them under aims.",
+        "{count:#|Eén keer wordt een streefregel|# keer wordt een streefregel} niet gehaald: "
+        "{count:#|een tekort van|samen} {euros}. {count:#|Dat staat|Ze staan} in het plan onder aims.",
+        "{count:#|Once an aim falls|# times an aim falls} short: {euros}{count:#|| together}. The plan lists "
+        "{count:#|it|them} under aims.",
     ),
     "plan.infeasible": (
         "Er is geen plan: de regels die moeten kunnen niet allemaal tegelijk gelden.",

@@ -8,8 +8,15 @@ VERIFY: dict[str, tuple[str, str]] = {
     "verify.term": ("hele looptijd", "whole term"),
     "verify.in_plan": ("plan {pointer}", "plan {pointer}"),
     "verify.in_programme": ("programma {pointer}", "programme {pointer}"),
-    "verify.checked": ("{rule}: {rows} nageteld, tot op {allowed}", "{rule}: {rows} checked, to within {allowed}"),
-    "verify.checked_exactly": ("{rule}: {rows} nageteld, exact", "{rule}: {rows} checked, exactly"),
+    "verify.fault": ("{sentence} [{rule:rule}, {where}]", "{sentence} [{rule:rule}, {where}]"),
+    "verify.checked": (
+        "{rule:rule}: {rows:number} keer nageteld, tot op {allowed}",
+        "{rule:rule}: {rows:#|checked once|checked # times}, to within {allowed}",
+    ),
+    "verify.checked_exactly": (
+        "{rule:rule}: {rows:#|niets na te tellen|1 keer nageteld, exact|# keer nageteld, exact}",
+        "{rule:rule}: {rows:#|nothing to check|checked once, exactly|checked # times, exactly}",
+    ),
     "verify.document.other_programme": (
         "Dit plan is van een ander programma, of het programma is sindsdien veranderd.",
         "This plan is of another programme, or the programme has changed since.",
@@ -130,7 +137,8 @@ VERIFY: dict[str, tuple[str, str]] = {
     ),
     "verify.min_duration": (
         "{measure} stopt in {year} na {ran} jaar, te vroeg: eenmaal begonnen duurt zij {least} jaar.",
-        "{measure} stops in {year} after {ran} years, too early: once started it lasts {least} years.",
+        "{measure} stops in {year} after {ran:#|1 year|# years}, too early: once started it lasts "
+        "{least:#|1 year|# years}.",
     ),
     "verify.chosen.wrong": (
         "Volgens het plan start {measure} in {year}, maar haar betalingen beginnen dan niet.",

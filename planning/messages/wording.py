@@ -2,7 +2,8 @@
 
 A template names the form after a colon: `{asked:euros}` (whole cents, or a `Money` from `money_pair`), `{years:years}`
 ("2027 t/m 2030 en 2033"), `{wijken:names}` ("Noord, Zuid en 3 andere"), `{staff:number}` (a Decimal), `{rules:rules}`
-(codes of rules, in words). Everything else is as `str.format` has it.
+(codes of rules, in words), `{rule:rule}` (the name of one rule), `{count:#|one place|# places}` (words by a count: of
+one, of more, with the count for #; three forms: of none, of one, of more). Everything else is as `str.format` has it.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ Language = Literal["nl", "en"]
 MOST_NAMES = 5
 """Longer lists name one fewer than this and count the rest."""
 CENTS_PER_MILLION = 100_000_000
+DUTCH_MARKS = str.maketrans(",.", ".,")
 AND = {"nl": "en", "en": "and"}
 UNTIL = {"nl": "t/m", "en": "to"}
 OTHERS = {"nl": "{count} andere", "en": "{count} others"}
@@ -39,6 +41,43 @@ RULES: dict[str, tuple[str, str]] = {
     "resident_initiatives": ("de bewonersinitiatieven", "resident initiatives"),
 }
 """Rules in the middle of a sentence, (Dutch, English)."""
+
+RULE_NAMES: dict[str, tuple[str, str]] = {
+    "commitments": ("Verplichtingen", "Commitments"),
+    "floors": ("Ondergrenzen", "Floors"),
+    "hold_harmless": ("Geen wijk valt terug", "Hold harmless"),
+    "persistence": ("Volhouden", "Persistence"),
+    "focus_minimum": ("Deel voor de focusdomeinen", "Focus minimum"),
+    "ramp_up": ("Geleidelijke groei", "Ramp-up"),
+    "per_resident_ratio": ("Verschil per inwoner", "Ratio per resident"),
+    "structural_cover": ("Structurele dekking", "Structural cover"),
+    "coherence": ("Levensloopketens", "Coherence chains"),
+    "measure_limits": ("Minimum en maximum van maatregelen", "Limits of measures"),
+    "measure_years": ("Jaren van een maatregel", "Years of a measure"),
+    "min_duration": ("Minimumduur", "Minimum duration"),
+    "staff_capacity": ("Personeel", "Staff"),
+    "co_financing": ("Cofinanciering", "Co-financing"),
+    "frontline_room": ("Professionele ruimte", "Frontline room"),
+    "resident_initiatives": ("Bewonersinitiatieven", "Resident initiatives"),
+    "earmarks": ("Oormerken", "Earmarks"),
+    "earmark": ("Oormerk", "Earmark"),
+    "excludes_staff": ("Niet voor personeel", "Not for staff"),
+    "carry_over": ("Overheveling", "Carry-over"),
+    "stream_balance": ("Geldstromen die sluiten", "Streams that balance"),
+    "steadiness": ("Gelijkmatigheid", "Steadiness"),
+    "previous_plan": ("Vorig plan", "Previous plan"),
+    "investment": ("Gekozen investering", "Chosen investment"),
+    "document": ("Het plan zelf", "The plan itself"),
+    "ids": ("Verwijzingen naar het programma", "References to the programme"),
+    "years": ("Jaren in de looptijd", "Years in the term"),
+    "doubles": ("Elke regel één keer", "Each row once"),
+    "amounts": ("Bedragen in hele centen", "Amounts in whole cents"),
+    "objectives": ("Opgetelde uitkomsten", "Totals of the outcome"),
+    "cells": ("Wijken en leefdomeinen", "Wijken and domains"),
+    "chosen": ("Gekozen investeringen", "Chosen investments"),
+    "aims": ("Tekorten van streefregels", "Shortfalls of aims"),
+}
+"""What a rule, or anything else that the checker counts, is called by itself, (Dutch, English)."""
 
 
 @dataclass(frozen=True)
@@ -84,14 +123,31 @@ def exact(cents: int, language: Language = "nl") -> str:
 def _euros(digits: str, negative: bool, language: Language) -> str:
     sign = "−" if negative else ""
     if language == "nl":
-        return f"€\u00a0{sign}{digits.translate(str.maketrans(',.', '.,'))}"
+        return f"€\u00a0{sign}{marked(digits, language)}"
     return f"{sign}€{digits}"
 
 
-def number(value: Decimal, language: Language) -> str:
-    """A number without needless zeros: "12,5" or "12.5"."""
-    digits = f"{value.normalize():f}"
-    return digits.replace(".", ",") if language == "nl" else digits
+def number(value: Decimal | int, language: Language) -> str:
+    """A number without needless zeros: "1.234,5" or "1,234.5"."""
+    return marked(f"{Decimal(value).normalize():,f}", language)
+
+
+def decimals(value: Decimal | float, digits: int, language: Language) -> str:
+    """A number with so many decimals, halves to even: "1.234,50" or "1,234.50"."""
+    return marked(f"{value:,.{digits}f}", language)
+
+
+def marked(digits: str, language: Language) -> str:
+    """Digits as Python writes them, "1,234.5", with the marks of the language."""
+    return digits.translate(DUTCH_MARKS) if language == "nl" else digits
+
+
+def counted(value: Decimal | int, forms: str, language: Language) -> str:
+    """Words by a count: `forms` is "#|of one|of more" or "#|of none|of one|of more", with # where the count stands."""
+    words = forms.split("|")[1:]
+    if len(words) == 3 and value == 0:
+        return words[0]
+    return (words[-2] if value == 1 else words[-1]).replace("#", number(value, language))
 
 
 def names(labels: Sequence[str], language: Language) -> str:
@@ -122,6 +178,11 @@ def rules(codes: Sequence[str], language: Language) -> str:
     return _joined([RULES[code][0 if language == "nl" else 1] for code in codes], language)
 
 
+def rule_name(code: str, language: Language) -> str:
+    """The name of a rule by itself, "Ondergrenzen"; a code that is not known stays what it is."""
+    return RULE_NAMES[code][0 if language == "nl" else 1] if code in RULE_NAMES else code
+
+
 def _joined(texts: Sequence[str], language: Language) -> str:
     if len(texts) < 2:
         return "".join(texts)
@@ -138,7 +199,14 @@ def money(value: Money | int, language: Language) -> str:
 class Wording(Formatter):
     """`str.format` with the forms of this module."""
 
-    forms: dict[str, Any] = {"euros": money, "names": names, "number": number, "years": years, "rules": rules}  # noqa: RUF012
+    forms: dict[str, Any] = {  # noqa: RUF012
+        "euros": money,
+        "names": names,
+        "number": number,
+        "years": years,
+        "rules": rules,
+        "rule": rule_name,
+    }
 
     def __init__(self, language: Language) -> None:
         self.language: Language = language
@@ -147,4 +215,6 @@ class Wording(Formatter):
         """The value in its form."""
         if format_spec in self.forms:
             return self.forms[format_spec](value, self.language)
+        if format_spec.startswith("#|"):
+            return counted(value, format_spec, self.language)
         return super().format_field(value, format_spec)

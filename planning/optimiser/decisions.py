@@ -28,6 +28,10 @@ class Decisions:
     on: frozenset[MeasureYear] = frozenset()
     started: frozenset[MeasureYear] = frozenset()
 
+    def without(self, measure: str) -> Decisions:
+        """The same, but this investment does not start."""
+        return Decisions(self.on, frozenset(row for row in self.started if row[0] != measure))
+
 
 def decided(model: Model, values: Floats) -> Decisions:
     """The decisions in the values of a model's columns (size,)."""

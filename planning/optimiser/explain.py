@@ -2,7 +2,8 @@
 
 A reason is what a cell would get more (or less) if one piece of the document were not there: the programme without it
 is solved again, with the sowing line as it was. The duals of growth only say which pieces to try first. So reasons are
-about one piece at a time, and do not add up. Whole decisions stay as they are in the plan.
+about one piece at a time, and do not add up. Whole decisions stay as they are in the plan; but each investment that was
+chosen is a piece too, and without it all others stay.
 """
 
 from __future__ import annotations
@@ -16,13 +17,14 @@ from functools import cached_property
 
 from planning.messages import Language, say
 from planning.money import CENTS_PER_EURO
+from planning.optimiser.decisions import Decisions
 from planning.optimiser.engine import NoPlan, Status
 from planning.optimiser.ranking import Ranking
 from planning.optimiser.search import Search
 from planning.optimiser.solved import Solved, solve
 from planning.optimiser.stages import STEPS, Progress, silent
 from planning.optimiser.stopping import Stop, late
-from planning.pieces import Piece, pieces
+from planning.pieces import Piece, investments, pieces
 from planning.plan import PlanDocument, Reason, Warned
 from planning.prepared import Prepared, prepare_with
 from planning.programme import Programme
@@ -147,7 +149,7 @@ class Explained:
     def remarks(self) -> tuple[Warned, ...]:
         """What must be said beside reasons: what was not looked at, and that whole decisions were kept."""
         tried = len(self.tried)
-        code = "reason.looked" if self.left else "reason.looked_at_all"
+        code = "reason.looked_at_all" if not self.left else "reason.looked" if tried else "reason.looked_at_none"
         looked = say(code, self.language, tried=tried, all=tried + self.left, left=self.left)
         found = [Warned(pointer="", sentence=looked)]
         if self.stopped:
@@ -190,6 +192,8 @@ def reasons(
     """
     programme = given.model.figures.prepared.programme
     known = pieces(given.model.figures.prepared)
+    if given.decisions is not None:
+        known += investments(given.model.figures.prepared, given.decisions.started)
     if given.outcome.start is None or late(deadline, stop):  # of stages that did not end there is nowhere to start from
         return Explained(given, (), len(known), language, stopped=True)
     progress("reasons", None)
@@ -207,14 +211,26 @@ def reasons(
             break
         effort -= takes
         try:
-            # Without a limit on carry-over money moves between years everywhere: from nothing is quicker.
-            without = in_euros(again(given, after[i], deadline, afresh=known[i].rule == "carry_over", stop=stop))
+            without = in_euros(_without(given, known[i], after[i], deadline, stop))
         except NoPlan as none:
             stopped = stopped or none.status is Status.STOPPED
-            continue  # nothing is known of this piece
+            continue  # nothing is known of this piece, for example because the investment is committed
         tried.append(Dropped(known[i], {key: without[key] - money for key, money in before.items()}))
     progress("reasons", time.perf_counter() - started)
     return Explained(given, tuple(tried), len(known) - len(tried), language, stopped)
+
+
+def _without(given: Solved, piece: Piece, prepared: Prepared, deadline: float | None, stop: Stop | None) -> Solved:
+    """The programme without a piece (`prepared`), solved with the decisions of the plan; of an investment all others.
+
+    Raises:
+        NoPlan: when there is none, or time was up.
+    """
+    if piece.rule == "investment" and given.decisions is not None:
+        others = given.decisions.without(piece.measure or "")
+        return again(given, prepared, deadline, stop=stop, decisions=others)
+    # Without a limit on carry-over money moves between years everywhere: from nothing is quicker.
+    return again(given, prepared, deadline, afresh=piece.rule == "carry_over", stop=stop)
 
 
 def held(given: Solved, programme: Programme) -> Prepared:
@@ -230,10 +246,11 @@ def again(
     afresh: bool = False,
     finest: float = STEPS[-1],
     stop: Stop | None = None,
+    decisions: Decisions | None = None,
 ) -> Solved:
     """Solve a programme that differs a little from one that was solved: from where that ended, or afresh.
 
-    Whole decisions stay what they were.
+    Whole decisions stay what they were, unless others are given.
 
     Raises:
         NoPlan: when there is none, or time was up.
@@ -243,7 +260,7 @@ def again(
         deadline,
         start=None if afresh else given.outcome.start,
         finest=finest,
-        decisions=given.decisions,
+        decisions=given.decisions if decisions is None else decisions,
         search=Search(stop=stop),
         round_to=given.model.figures.round_to,
     )

@@ -58,6 +58,8 @@ class Ranking:
             return self.of_commitments[piece.measure or ""]
         if piece.rule == "carry_over" and piece.stream is not None:
             return self._carried(self.figures.streams[self.figures.stream_number[piece.stream]])
+        if piece.rule == "investment":
+            return self._invested(piece)
         if piece.rule in BARRING:
             return self._barred(piece, after)
         return self.by_place.get(piece.pointer, 0.0)
@@ -98,6 +100,26 @@ class Ranking:
             later = max(self.price.get((stream.id, other), 0.0) for other in years[t + 1 :])
             held += (self.figures.income[s][t] + (self.figures.opening[s] if t == 0 else 0.0)) * max(0.0, later - now)
         return held * self._share(c for c, cell in enumerate(self.figures.cells) if stream.covers(*cell))
+
+    def _invested(self, piece: Piece) -> float:
+        """Σ_s,t what the investment takes · how much less the money is worth there than it would be elsewhere, or more.
+
+        Elsewhere is the most that a euro of the stream is worth in that year in one of the cells that it may pay.
+        """
+        m, values = self.figures.measure_number[piece.measure or ""], self.given.outcome.values
+        held = 0.0
+        for (s, paid, t), column in self.given.model.spend.items():
+            money = float(values[self.given.model.place[column.hash]]) if paid == m else 0.0
+            if money > 0:
+                stream = self.figures.streams[s]
+                other = [
+                    self._worth(n, t)
+                    for n, measure in enumerate(self.figures.measures)
+                    if n != m and self.figures.years[t] in self.figures.prepared.years_of(measure)
+                    if measure.profile is None and stream.may_pay(measure)
+                ]
+                held += money * abs(max(other, default=0.0) - self._worth(m, t))
+        return held
 
     def _barred(self, piece: Piece, after: Prepared) -> float:
         """Σ_s,t money of the stream · the most that a euro is worth where it may go now, over its price."""

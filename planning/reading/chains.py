@@ -27,7 +27,7 @@ def chains(raw: Raw) -> Iterator[Problem]:
             if not isinstance(required, str) or raw.item("measures", required) is None:
                 continue
             if required == measure.get("id"):
-                yield raw.problem(path, "requires_itself", measure=required)
+                yield raw.problem(path, "requires_itself", measure=label(measure, m))
                 continue
             yield from _without_maximum(raw, path, label(measure, m), measure, required)
             if raw.item("measures", measure.get("id")) is measure:
@@ -38,9 +38,10 @@ def chains(raw: Raw) -> Iterator[Problem]:
 def _without_maximum(raw: Raw, path: Path, name: str, measure: dict[str, Any], required: str) -> Iterator[Problem]:
     """How far a measure is carried out is its money over its maximum, so both ends need one."""
     other = raw.item("measures", required) or {}
-    lacking = [each for each, row in ((name, measure), (required, other)) if not _has_maximum(row)]
+    asked = raw.called("measures", required)
+    lacking = [each for each, row in ((name, measure), (asked, other)) if not _has_maximum(row)]
     if lacking:
-        values = {"measure": name, "required": required, "lacking": lacking[0]}
+        values = {"measure": name, "required": asked, "lacking": lacking[0]}
         yield raw.problem(path, "chain_without_maximum", **values)
 
 
@@ -62,7 +63,7 @@ def _circles(raw: Raw, links: Links) -> Iterator[Problem]:
             for path, circle in _circles_from(start, links, done):
                 if named.isdisjoint(circle):
                     named.update(circle)
-                    yield raw.problem(path, "circle", circle=_told(circle))
+                    yield raw.problem(path, "circle", circle=_told([raw.called("measures", one) for one in circle]))
 
 
 def _circles_from(start: str, links: Links, done: set[str]) -> Iterator[tuple[Path, list[str]]]:

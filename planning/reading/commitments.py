@@ -7,7 +7,7 @@ from typing import Any
 
 from planning.problems import Problem
 from planning.reading.place import Path
-from planning.reading.raw import Raw, objects, year
+from planning.reading.raw import Raw, label, objects, year
 
 Row = dict[str, Any]
 
@@ -17,7 +17,7 @@ def commitments(raw: Raw) -> Iterator[Problem]:
     for c, row in raw.rows("commitments"):
         stream, measure = raw.item("streams", row.get("stream")), raw.item("measures", row.get("measure"))
         if stream is not None and measure is not None:
-            names = {"stream": stream["id"], "measure": measure["id"]}
+            names = {"stream": label(stream, 0), "measure": label(measure, 0)}
             yield from _year(raw, ("commitments", c, "year"), row, measure, names)
             yield from _earmark(raw, ("commitments", c, "measure"), stream, measure, names)
 
@@ -34,7 +34,7 @@ def _year(raw: Raw, path: Path, row: Row, measure: Row, names: dict[str, str]) -
 
 def _earmark(raw: Raw, path: Path, stream: Row, measure: Row, names: dict[str, str]) -> Iterator[Problem]:
     """The stream may pay the measure: its measures, wijken and domains, and staff."""
-    if isinstance(stream.get("measures"), list) and names["measure"] not in stream["measures"]:
+    if isinstance(stream.get("measures"), list) and measure["id"] not in stream["measures"]:
         yield raw.problem(path, "commitment_measure", **names)
     if stream.get("excludes_staff") is True and measure.get("staff") is True:
         yield raw.problem(path, "commitment_staff", **names)
@@ -46,7 +46,8 @@ def _earmark(raw: Raw, path: Path, stream: Row, measure: Row, names: dict[str, s
         if not isinstance(wijk, str) or not isinstance(domain, str):
             continue
         if _outside(wijk, wijken) or _outside(domain, domains):
-            yield raw.problem(path, "commitment_cell", wijk=wijk, domain=domain, **names)
+            cell_names = {"wijk": raw.called("wijken", wijk), "domain": raw.called("domains", domain)}
+            yield raw.problem(path, "commitment_cell", **cell_names, **names)
             return  # one cell says it
 
 

@@ -28,7 +28,8 @@ def cell_twice(raw: Raw, path: Path, measure: Row, name: str) -> Iterator[Proble
         wijk, domain = cell.get("wijk"), cell.get("domain")
         if isinstance(wijk, str) and isinstance(domain, str):
             if (wijk, domain) in seen:
-                yield raw.problem((*path, "serves", c), "cell_twice", measure=name, wijk=wijk, domain=domain)
+                names = {"wijk": raw.called("wijken", wijk), "domain": raw.called("domains", domain)}
+                yield raw.problem((*path, "serves", c), "cell_twice", measure=name, **names)
             seen.add((wijk, domain))
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from planning.messages import Language
 from planning.messages.documents import DOCUMENT, FIELD, ITEM, NUMBERED, PARTS
+from planning.messages.wording import RULE_NAMES, marked, rule_name
 from planning.problems import Problem
 
 Path = tuple[str | int, ...]
@@ -19,8 +20,15 @@ Path = tuple[str | int, ...]
 
 LONGEST_SHOWN = 60
 """Characters of a value that a sentence shows."""
+LONGEST_ID = 30
+"""Characters of an id for which the name beside it makes room."""
+STEERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Characters that are not seen and turn the direction of reading (Unicode Standard Annex 9): what is read is not what
+is written."""
 MOST_SHOWN = 4
 """Items of a list or object that are shown."""
+BARRED = ("Cc", "Cs", "Zl", "Zp")
+"""Unicode categories of characters that no text may hold."""
 LONGEST_STEP = 200
 """Characters of a key in a pointer; longer than any key that a document can hold."""
 
@@ -56,13 +64,12 @@ class Number:
 
     def spoken(self, language: Language) -> str:
         """The number."""
-        text = f"{self.value:,}"
-        return text.translate(str.maketrans(",.", ".,")) if language == "nl" else text
+        return marked(f"{self.value:,}", language)
 
 
 @dataclass(frozen=True)
 class Place:
-    """A place in words: "Geldstroom «gemeente», amounts 2027". `label` is the id of the item it is in, if any."""
+    """A place in words: "Geldstroom «Gemeente (g)», amounts 2027". `label` is what the item it is in is called."""
 
     path: Path
     label: str | None = None
@@ -76,7 +83,12 @@ class Place:
         if first not in PARTS or not rest:
             head = FIELD[which].format(clean(first))
         elif self.label is not None:
-            head, rest = ITEM[which].format(PARTS[first][which], clean(self.label)), rest[1:]
+            name = (
+                f"{rule_name(self.label, language)} ({self.label})"
+                if first == "rules" and self.label in RULE_NAMES
+                else self.label
+            )
+            head, rest = ITEM[which].format(PARTS[first][which], clean(name)), rest[1:]
         elif isinstance(rest[0], int):
             head, rest = NUMBERED[which].format(PARTS[first][which], rest[0] + 1), rest[1:]
         else:
@@ -86,14 +98,24 @@ class Place:
 
 
 def place(raw: Any, path: Path) -> Place:
-    """The place of `path` in `raw`, with the id of the item where it has one."""
+    """The place of `path` in `raw`, with the name and id of the item where it has them."""
     label: Any = None
     if len(path) > 1 and isinstance(path[1], int):
         item = value_at(raw, path[:2])
-        label = item.get("id") if isinstance(item, dict) else None
+        label = called(item) if isinstance(item, dict) else None
     elif len(path) > 1 and path[0] == "rules":
         label = path[1]
     return Place(path, label if isinstance(label, str) and label else None)
+
+
+def called(item: Mapping[str, Any]) -> str | None:
+    """What an item is called in a sentence: "Regio Deal (rd)"; its id where it has no name; None where neither."""
+    identifier, name = (value if isinstance(value := item.get(key), str) else "" for key in ("id", "name"))
+    if not (name and identifier) or name == identifier:
+        return name or identifier or None
+    room = LONGEST_SHOWN - len(" ()") - min(len(identifier), LONGEST_ID)
+    short = name if len(name) <= room else f"{name[: room - 1]}…"
+    return f"{short} ({identifier})"
 
 
 def problem_at(raw: Any, path: Path, code: str, **values: Any) -> Problem:
@@ -152,8 +174,10 @@ def clean(text: str) -> str:
 
 
 def printable(character: str) -> bool:
-    """Whether a character can stand in a text: no control character, no half of a surrogate pair."""
-    return unicodedata.category(character) not in ("Cc", "Cs") and character not in "\ufffe\uffff"
+    """Whether a character can stand in a text: no control character, no line break, no half of a surrogate pair."""
+    return (
+        unicodedata.category(character) not in BARRED and character not in STEERING and character not in "\ufffe\uffff"
+    )
 
 
 def _printable(text: str) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from planning.fields import FIRST_YEAR, LAST_YEAR
 from planning.problems import Problem
 from planning.programme import Programme
-from planning.reading.place import Path, clean, problem_at
+from planning.reading.place import Path, called, clean, problem_at
 
 LISTS = ("domains", "wijken", "indicators", "partners", "streams", "measures")
 """The lists whose items have an id."""
@@ -44,7 +44,7 @@ class Raw:
     def _items(self, name: str) -> dict[str, dict[str, Any]] | None:
         if name == "domains" and name not in self.values:
             default = Programme.model_fields["domains"].get_default(call_default_factory=True)
-            return {domain.id: {"id": domain.id} for domain in default}
+            return {domain.id: {"id": domain.id, "name": domain.name} for domain in default}
         if not isinstance(self.values.get(name, []), list):
             return None
         found: dict[str, dict[str, Any]] = {}
@@ -56,6 +56,10 @@ class Raw:
     def item(self, name: str, identifier: Any) -> dict[str, Any] | None:
         """The item with an id, if there is one."""
         return (self.by_id[name] or {}).get(identifier) if isinstance(identifier, str) else None
+
+    def called(self, name: str, identifier: str) -> str:
+        """What the item with an id is called: its name and id; the id alone where it has no name, or is not there."""
+        return called(self.item(name, identifier) or {"id": identifier}) or identifier
 
     def lacks(self, name: str, identifier: Any) -> bool:
         """Whether a reference is to nothing. A list that cannot be read lacks nothing: that is said of the list."""
@@ -106,6 +110,5 @@ def number(value: Any) -> Decimal | None:
 
 
 def label(row: dict[str, Any], position: int) -> str:
-    """What an item is called in a sentence: its id, else its number in the list."""
-    identifier = row.get("id")
-    return identifier if isinstance(identifier, str) and identifier else f"#{position + 1}"
+    """What an item is called in a sentence: its name and id, else its number in the list."""
+    return called(row) or f"#{position + 1}"

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from planning.problems import InvalidDocument, Problem
-from planning.reading.place import Number, Path, Unusable, printable, problem_at, shown
+from planning.reading.place import STEERING, Number, Path, Unusable, printable, problem_at, shown
 
 LARGEST, LARGEST_PLAN = 20_000_000, 200_000_000
 """Bytes of a programme document and of a plan document: the country's programme takes 2 MB, its plan 80."""
@@ -180,7 +180,7 @@ def _inspect(read: Content, path: Path, node: Any, double: dict[int, _Double]) -
         _spoil(read, path, node.code)
     elif isinstance(node, str):
         if not (node.isprintable() or _legible(node, path)):
-            _spoil(read, path, "control_character")
+            _spoil(read, path, "control_character" if STEERING.isdisjoint(node) else "direction_character")
         elif _field(path) in YEARS:
             _spoil(read, path, "not_a_year")
     elif isinstance(node, dict):

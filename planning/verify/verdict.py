@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from planning.messages import Language, say
-from planning.messages.wording import Money
+from planning.messages.wording import Money, decimals
 
 Unit = Literal["cents", "microfte", "rows", "millionths"]
 """Cents (nominal; real for per_resident_ratio), millionths of a full-time post, rows of a document (of min_duration:
@@ -49,7 +49,8 @@ class Fault:
         values["out"] = _quantity(self.out, self.unit, language)
         values["year"] = say("verify.term", language) if self.year is None else self.year
         values["where"] = say(f"verify.in_{self.document}", language, pointer=self.pointer)
-        return f"{say(self.code, language, **values)} [{self.rule}, {values['where']}]"
+        sentence = say(self.code, language, **values)
+        return say("verify.fault", language, sentence=sentence, rule=self.rule, where=values["where"])
 
     def _shown(self, key: str, value: Any, language: Language) -> Any:
         if key in QUANTITIES and isinstance(value, int):
@@ -92,6 +93,5 @@ def _quantity(amount: int, unit: Unit, language: Language) -> str:
     if unit == "cents":
         shown = Money(amount, "cents")
     elif unit != "rows":
-        digits = f"{Decimal(amount).scaleb(-6):f}"
-        shown = digits.replace(".", ",") if language == "nl" else digits
+        shown = decimals(Decimal(amount).scaleb(-6), 6, language)
     return say(f"verify.unit.{unit}", language, out=shown)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from flask import Flask
 
 from planning.document import read, read_plan, schema
 from planning.problems import InvalidDocument
@@ -191,3 +192,36 @@ def test_the_schema_has_it() -> None:
     parts = schema()["$defs"]
     assert set(parts["Repair"]["properties"]) == {"euros", "cheapest", "steps", "changes"}
     assert {"rule", "pointer", "year", "euros", "sentence"} <= set(parts["Step"]["properties"])
+
+
+def test_why_there_is_no_plan_can_be_served(
+    desk: Desk,  # noqa: F811
+    app: Flask,  # noqa: F811
+    clash: dict[str, Any],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """`flask serve` shows what clashes, for the programme that it was found of and no other; there is no workbook."""
+    monkeypatch.setattr("waitress.create_server", Stopped)
+    programme, plan = desk.file("d.json", clash), desk.path("p.json")
+    desk.run("plan", programme, "--out", plan)
+    assert desk.run("serve", programme, plan).exit_code == 0
+    client = app.test_client()
+    assert "Wat is het minste dat moet wijken?" in client.get("/").get_data(as_text=True)
+    assert client.get("/plan.xlsx").status_code == 404
+    assert client.get("/plan.json").get_json()["status"] == "infeasible"
+    other = desk.run("serve", desk.file("e.json", {**clash, "name": "Anders"}), plan)
+    assert other.exit_code == 1
+    assert "van een ander programma" in other.stderr
+
+
+class Stopped:
+    """A server that stops as soon as it runs."""
+
+    def __init__(self, *_: Any, **__: Any) -> None:
+        pass
+
+    def run(self) -> None:
+        raise KeyboardInterrupt
+
+    def close(self) -> None:
+        """Nothing to close."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import re
 import threading
 from pathlib import Path
 from typing import Any
@@ -277,7 +278,8 @@ class TestVerify:
         result = desk.run("verify", str(SMALLEST), desk.path("p.json"))
         assert result.exit_code == 0
         assert "tot op de cent" in result.stdout
-        assert "stream_balance" in result.stdout
+        assert "Geldstromen die sluiten: 4 keer nageteld, exact" in result.stdout
+        assert not re.search("[a-z]_[a-z]", result.stdout), "the name of a rule as the code has it"
 
     def test_a_euro_too_many(self, desk: Desk) -> None:
         desk.run("plan", str(SMALLEST), "--out", desk.path("p.json"), "--quiet")
@@ -285,10 +287,27 @@ class TestVerify:
         plan["spend"][0]["amount"] += 1
         result = desk.run("verify", str(SMALLEST), desk.file("q.json", plan))
         assert result.exit_code == 1
-        assert "stream_balance" in result.stdout
+        assert "[Geldstromen die sluiten, programma /streams/0]" in result.stdout
 
     def test_a_file_that_is_no_plan(self, desk: Desk) -> None:
-        assert desk.run("verify", str(SMALLEST), str(SMALLEST)).exit_code == 2
+        """A programme given as plan, and the other way round, gets one sentence with what to do; in its language."""
+        result = desk.run("verify", str(SMALLEST), str(SMALLEST))
+        assert result.exit_code == 2
+        assert "Dit is een programma en geen plan." in result.stderr
+        assert "flask verify PROGRAMMA.json PLAN.json" in result.stderr
+        assert "1 probleem\n" in result.stderr
+        desk.run("plan", str(SMALLEST), "--out", desk.path("p.json"), "--quiet")
+        result = desk.run("verify", desk.path("p.json"), str(SMALLEST), "--lang", "en")
+        assert result.exit_code == 2
+        assert "This is a plan and not a programme." in result.stderr
+        assert "1 problem\n" in result.stderr
+
+    def test_euros_per_resident_have_marks_of_thousands(self, desk: Desk) -> None:
+        """€ 100,000 for ten residents in one year is 10,000 each."""
+        few = document(years=1, wijken=[wijk("a", 10)], streams=[stream("g", 100_000)])
+        for language, shown in (("nl", "10.000,00"), ("en", "10,000.00")):
+            result = desk.run("plan", desk.file("d.json", few), "--out", desk.path("p.json"), "--lang", language)
+            assert f"  {shown}\n" in result.stdout, language
 
 
 class TestServe:

@@ -54,6 +54,8 @@ def placed(problems: list[Problem]) -> list[tuple[str, str]]:
     return [(problem.pointer, problem.code) for problem in problems]
 
 
+ISOLATES = range(0x2066, 0x206A)
+"""Characters that set a run of text apart from the direction of what is around it."""
 DEEP = '{"a":' * 100_000
 
 FILES = [
@@ -69,6 +71,7 @@ FILES = [
     Case("invalid_json", "", '{"zaaiplan": 1,\n  "name": \'Zuid\'}'),
     Case("invalid_json", "", '{"zaaiplan": 1} {"zaaiplan": 1}'),
     Case("unfinished_json", "", '{"zaaiplan": 1, "name": "Zuid",'),
+    Case("plan_as_programme", "", '{"zaaiplan_plan": 1, "spend": []}'),
     Case("not_a_document", "", "[]"),
     Case("not_a_document", "", '"zaaiplan"'),
 ]
@@ -79,6 +82,11 @@ VALUES = [
     case("control_character", "/name", name="Zuid\x00"),
     case("control_character", "/wijken/0/name", wijken=[wijk("a", name="Noord\nOost")]),
     written("control_character", "/partners/0/name", r'"\ud800"', partners=[{"id": "gemeente", "name": "@"}]),
+    case("control_character", "/name", name="Zuid\x85"),
+    case("control_character", "/name", name="Zuid\u2028Noord"),
+    *(case("direction_character", "/name", name=f"Zuid{chr(code)}Noord") for code in (*range(0x202A, 0x202F),)),
+    *(case("direction_character", "/measures/0/indicator", measures=[les(indicator=chr(code))]) for code in ISOLATES),
+    case("control_character_in_key", "/wijken/0/need/\\u202e", wijken=[wijk("a", need={"\u202e": 1})]),
     case("control_character_in_key", r"/wijken/0/need/\u0000", wijken=[wijk("a", need={"\x00": 1})]),
     written("control_character_in_key", r"/\udfff", r'1, "\udfff": 1', years="@"),
     written("number_too_long", "/dial", "1e999999999", dial="@"),

@@ -31,6 +31,9 @@ def all_problems() -> list[tuple[str, Problem]]:
     pairs = [(code, problem) for code, problem, *_ in found]
     many = document(wijken=[1] * (MOST_PROBLEMS + 1))
     pairs += [("more_problems", problems_of(json.dumps(many))[-1])]
+    with pytest.raises(InvalidDocument) as refused:
+        read_plan(json.dumps(document()))
+    pairs += [("programme_as_plan", *refused.value.problems)]
     return [*pairs, ("not_accepted", _problem({"name": 1}, ("name",), "an_error_of_a_later_pydantic", {}))]
 
 

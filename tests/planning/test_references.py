@@ -53,13 +53,29 @@ class TestSentences:
 
     def test_place_in_rules(self) -> None:
         found = case("", "", **rules(floors=[floor(wijk="b")]))
-        assert sentence(found) == "Regel «floors», nr. 1 wijk: wijk «b» staat niet in het programma."
+        assert sentence(found) == "Regel «Ondergrenzen (floors)», nr. 1 wijk: wijk «b» staat niet in het programma."
+
+    def test_names_beside_ids(self) -> None:
+        """What has a name is called by it, with the id to find it by; an id that refers to nothing is all there is."""
+        named = {"name": "Extra lesuren", "min_per_year": 5, "max_per_year": 3}
+        assert sentence(case("", "", measures=[les(**named)])).startswith("Maatregel «Extra lesuren (les)» heeft")
+        found = case("", "", wijken=[wijk("a", name="Zuid", bassline={})])
+        assert sentence(found).startswith("Wijk «Zuid (a)», bassline: dit veld bestaat niet")
+        by = {"name": "Regio Deal", "measures": ["bureau"]}
+        assert sentence(case("", "", **paid(les(name="Lessen"), office(), by=by))) == (
+            "Geldstroom «Regio Deal (s)» is verplicht aan maatregel «Lessen (les)», maar mag die niet betalen "
+            "(measures)."
+        )
+
+    def test_a_long_name_leaves_room_for_its_id(self) -> None:
+        found = case("", "", wijken=[wijk("a", name="Z" * 300, bassline={})])
+        assert sentence(found).startswith(f"Wijk «{'Z' * 55}… (a)», bassline")
 
     def test_rooms_that_ask_more_than_all_money(self) -> None:
         found = case("", "", **rules(frontline_room={"share": 0.6}, resident_initiatives={"share": 0.65}))
         assert sentence(found) == (
-            "Regel «resident_initiatives», share: de professionele ruimte en de bewonersinitiatieven moeten samen 125% "
-            "van het geld van elke wijk krijgen, meer dan er is. Zo kan er naar geen enkele wijk geld."
+            "Regel «Bewonersinitiatieven (resident_initiatives)», share: de professionele ruimte en de "
+            "bewonersinitiatieven moeten samen 125% van het geld van elke wijk krijgen, meer dan er is. Zo kan er naar geen enkele wijk geld."
         )
         [problem] = problems_of(found.text())
         assert problem.expected() == "hoogstens 0,4, of een van beide als streven (aim)"

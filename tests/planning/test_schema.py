@@ -22,6 +22,7 @@ EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.json"))
 BEYOND = {
     "control_character",
     "control_character_in_key",
+    "direction_character",
     "duplicate_key",
     "not_finite",
     "number_too_long",

@@ -1,6 +1,8 @@
 """How euros, years and lists read in a sentence."""
 
+import re
 from decimal import Decimal
+from string import Formatter
 
 import pytest
 
@@ -53,8 +55,62 @@ def test_forms() -> None:
     assert said("{x:years}", "en", x=[2027, 2029, 2030, 2031]) == "2027 and 2029 to 2031"
     assert said("{x:rules}", x=("floors", "persistence")) == "de ondergrenzen en het volhouden"
     assert said("{x:number} {y:number}", x=Decimal("2.50"), y=Decimal(100)) == "2,5 100"
+    assert said("{x:number}", x=Decimal("12345.50")) == "12.345,5"
+    assert said("{x:number}", "en", x=1_200) == "1,200"
+    assert said("{x:rule}", x="floors") == "Ondergrenzen"
+    assert said("{x:rule}", "en", x="something") == "something"
     assert said("{x:euros}, {y:euros}", x=250_000_000, y=Money(250_000_001, "cents")) == "€ 2,5 mln, € 2.500.000,01"
     assert said("{x:>4}{y}", x=7, y="{z}") == "   7{z}"
+
+
+def test_words_by_a_count() -> None:
+    """Two forms: of one and of all others. Three: of none first. The count reads as the language writes it."""
+    two, three = "{n:#|één plaats|# plaatsen}", "{n:#|niets|één|#}"
+    assert [said(two, n=n) for n in (0, 1, 2, 1_200)] == ["0 plaatsen", "één plaats", "2 plaatsen", "1.200 plaatsen"]
+    assert [said(three, n=n) for n in (0, 1, 5)] == ["niets", "één", "5"]
+    assert said(two, n=Decimal("1.0")) == "één plaats"
+    assert said("{n:#|1 post|# posts}", "en", n=Decimal("0.5")) == "0.5 posts"
+
+
+COUNTS = ("all", "count", "left", "tried", "rows", "ran", "least", "posts")
+
+
+def test_every_count_in_a_sentence_has_a_form() -> None:
+    """A bare count would read "1 andere plaatsen". Dutch keeps "jaar" after any number, and "minder dan 1" is right."""
+    bare = []
+    for code, texts in CATALOGUE.items():
+        for text in texts:
+            bare += [(code, name) for _, name, form, _ in Formatter().parse(text) if name in COUNTS and not form]
+    assert set(bare) == {
+        ("verify.min_duration", "ran"),
+        ("verify.min_duration", "least"),
+        ("alternative.fewest.at_least", "least"),
+        ("duplicate_key", "count"),  # "staat hier 2 keer": two at least
+    }
+
+
+@pytest.mark.parametrize(
+    ("code", "one", "values"),
+    [
+        ("reason.looked_at_all", "het enige onderdeel dat weg te laten is, is nagegaan", {"all": 1, "tried": 1}),
+        ("reason.looked_at_all", "geen enkel onderdeel is weg te laten", {"all": 0, "tried": 0}),
+        ("reason.looked_at_none", "het enige onderdeel dat weg te laten is, is niet nagegaan", {"all": 1}),
+        ("repair.more", "En op één andere plaats € 2.", {"count": 1, "euros": 200}),
+        (
+            "repair.place",
+            "Met één ander jaar of één andere plek samen € 2.",
+            {"count": 1, "euros": 200, "largest": "."},
+        ),
+        ("change.enough", "Met deze verandering in het programma", {"count": 1}),
+        ("change.more", "En nog één andere. Die staat", {"count": 1}),
+        ("plan.aims_short", "Eén keer wordt een streefregel niet gehaald: een tekort", {"count": 1, "euros": "€ 2"}),
+        ("plan.problems", "1 probleem", {"count": 1}),
+        ("verify.checked_exactly", "Volhouden: niets na te tellen", {"rule": "persistence", "rows": 0}),
+    ],
+)
+def test_sentences_of_one_and_of_none(code: str, one: str, values: dict[str, object]) -> None:
+    assert one in say(code, **values).replace("\u00a0", " ")
+    assert not re.search(r"\b1 \w+s\b", say(code, "en", **values)), "one of something in the plural"
 
 
 def test_every_sentence_has_two_languages() -> None:

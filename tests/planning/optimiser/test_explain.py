@@ -360,7 +360,7 @@ def test_what_was_not_looked_at_is_said() -> None:
     looked = reasons(given, 1)
     assert [row.piece.rule for row in looked.tried] == ["earmark"]
     assert looked.left == 1
-    assert "zijn er 1 nagegaan" in looked.remarks()[0].sentence
+    assert "is er één nagegaan" in looked.remarks()[0].sentence
     assert "alle 2 onderdelen" in reasons(given, ALL).remarks()[0].sentence
 
 
