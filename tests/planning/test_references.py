@@ -75,7 +75,8 @@ class TestSentences:
         found = case("", "", **rules(frontline_room={"share": 0.6}, resident_initiatives={"share": 0.65}))
         assert sentence(found) == (
             "Regel «Bewonersinitiatieven (resident_initiatives)», share: de professionele ruimte en de "
-            "bewonersinitiatieven moeten samen 125% van het geld van elke wijk krijgen, meer dan er is. Zo kan er naar geen enkele wijk geld."
+            "bewonersinitiatieven moeten samen 125% van het geld van elke wijk krijgen, meer dan er is. "
+            "Zo kan er naar geen enkele wijk geld."
         )
         [problem] = problems_of(found.text())
         assert problem.expected() == "hoogstens 0,4, of een van beide als streven (aim)"
