@@ -142,8 +142,8 @@ def test_regular_money_does_not_come_of_it() -> None:
 @pytest.mark.parametrize(
     ("objective", "growth", "said"),
     [
-        ("benefit", 2_000, "baten zijn 2000 hoger"),
-        ({"coverage": 1, "benefit": 0.5}, 1_990, "gewogen zoals het programma vraagt, zijn 1990 hoger"),
+        ("benefit", 2_000, "baten zijn 2.000 hoger"),
+        ({"coverage": 1, "benefit": 0.5}, 1_990, "gewogen zoals het programma vraagt, zijn 1.990 hoger"),
     ],
 )
 def test_what_it_is_worth_where_benefit_counts(objective: Any, growth: int, said: str) -> None:
