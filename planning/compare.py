@@ -161,15 +161,6 @@ def per_resident(prepared: Prepared, money: Mapping[str, Decimal | float]) -> di
     return {wijk: float(money[wijk]) / people[wijk] for wijk in people if people[wijk] > 0}
 
 
-def inequality_per_resident(prepared: Prepared, plan: PlanDocument, epsilon: float = 1.0) -> dict[str, float]:
-    """Gini, Theil and Atkinson of the money per resident of the wijken, each weighted with its residents.
-
-    Raises:
-        ValueError: where nobody lives.
-    """
-    return inequality(prepared, money_per_resident(prepared, plan), epsilon)
-
-
 def inequality(prepared: Prepared, per_head: Mapping[str, float], epsilon: float = 1.0) -> dict[str, float]:
     """Gini, Theil and Atkinson of an amount per resident by wijk, each weighted with its residents.
 

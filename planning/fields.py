@@ -138,3 +138,15 @@ Name = Annotated[str, Field(min_length=1, max_length=300)]
 """A name for people; one line."""
 Text = Annotated[str, Field(max_length=5000)]
 Flag = Annotated[bool, Field(strict=True)]
+
+
+class Named(Part):
+    """A part with an identifier, unique in its list, and a name for people."""
+
+    id: Id
+    name: Text = Field("", description="Name for people; the id is shown where it is left out.")
+
+    @property
+    def label(self) -> str:
+        """What people see."""
+        return self.name or self.id

@@ -11,7 +11,6 @@ import os
 import sys
 import time
 from collections.abc import Callable, Sequence
-from enum import Enum
 
 import highspy
 import numpy as np
@@ -19,8 +18,9 @@ import pulp
 
 from planning.optimiser.arrays import Floats, Ints, arrays
 from planning.optimiser.linear import Linear
+from planning.optimiser.status import How, NoPlan, Status, status_of
 
-__all__ = ["Engine", "Floats", "How", "Ints", "NoPlan", "Status"]
+__all__ = ["Engine", "Floats", "How", "Ints", "NoPlan", "Status", "status_of"]
 
 FACE = 1e-7
 """Reduced costs and duals above this count: the dual feasibility tolerance of HiGHS."""
@@ -33,41 +33,7 @@ NEAR_PART = 2
 """From a basis that is nearly the best a solve may take half as many pivots as there are rows."""
 PERTURBATIONS = ("dual_simplex_cost_perturbation_multiplier", "primal_simplex_bound_perturbation_multiplier")
 """Off where a basis is nearly the best: HiGHS would shake it, and spend thousands of pivots on getting back."""
-
-
-class How(Enum):
-    """The way of a solve.
-
-    COLD: interior point and crossover, from nothing. ROUGH: interior point alone, near enough to refine a grid from.
-    WARM: primal simplex from the last basis, with capped iterations, and COLD where the cap is reached.
-    PRIMAL and DUAL: simplex from a basis that is nearly the best, with a lower cap.
-    """
-
-    COLD = "cold"
-    ROUGH = "rough"
-    WARM = "warm"
-    PRIMAL = "primal"
-    DUAL = "dual"
-
-
 NEAR = {How.PRIMAL: PRIMAL_SIMPLEX, How.DUAL: DUAL_SIMPLEX}
-
-
-class Status(Enum):
-    """What HiGHS says of the last solve."""
-
-    OPTIMAL = "optimal"
-    INFEASIBLE = "infeasible"
-    FAILED = "failed"
-    STOPPED = "stopped"
-
-
-class NoPlan(Exception):  # noqa: N818 - it is an answer, not an error of the program
-    """There is no optimum, so there are no values to read."""
-
-    def __init__(self, status: Status) -> None:
-        super().__init__(status.value)
-        self.status = status
 
 
 def _without_banner() -> highspy.Highs:
@@ -319,17 +285,3 @@ def _interrupt_when(highs: highspy.Highs, stop: Callable[[], bool]) -> None:
 
     for event in (highs.cbSimplexInterrupt, highs.cbIpmInterrupt, highs.cbMipInterrupt):
         event.subscribe(asked)
-
-
-def status_of(found: highspy.HighsModelStatus) -> Status:
-    """What HiGHS says, in our words."""
-    known = {
-        highspy.HighsModelStatus.kOptimal: Status.OPTIMAL,
-        highspy.HighsModelStatus.kInfeasible: Status.INFEASIBLE,
-        highspy.HighsModelStatus.kModelEmpty: Status.OPTIMAL,
-        highspy.HighsModelStatus.kTimeLimit: Status.STOPPED,
-        highspy.HighsModelStatus.kIterationLimit: Status.STOPPED,
-        highspy.HighsModelStatus.kInterrupt: Status.STOPPED,
-        highspy.HighsModelStatus.kSolutionLimit: Status.STOPPED,
-    }
-    return known.get(found, Status.FAILED)

@@ -200,7 +200,7 @@ class _Own:
         evenness, steadiness = (float(self.prepared.programme.evenness), float(self.prepared.programme.steadiness))
         lined = self.line > 0
         line = self.line[lined] * self.level
-        reached = float(growth.utility(amounts[lined] / line, evenness) @ line) / self.level**evenness
+        reached = growth.reached(amounts[lined] / line, line, evenness) / self.level**evenness
         change = np.abs(np.diff(amounts / self.price, axis=1)) * (lined[:, 1:] & lined[:, :-1])
         return float(EUROS * (reached - steadiness * float(self.weight @ change.sum(axis=1))))
 

@@ -164,3 +164,8 @@ def utility(covered: Floats, evenness: float) -> Floats:
     safe = np.maximum(covered, bottom)
     value = np.log(safe) if evenness == 1 else np.power(safe, 1 - evenness) / (1 - evenness)
     return np.asarray(value + np.minimum(covered - bottom, 0.0) * math.pow(bottom, -evenness))
+
+
+def reached(covered: Floats, line: Floats, evenness: float) -> float:
+    """Σ L·U(a) of cells with coverage a (n,) and a sowing line L (n,) above 0, in the unit of L; 0 of no cells."""
+    return float(utility(covered, evenness) @ line)

@@ -18,7 +18,8 @@ from planning.optimiser.bidding import Floats, Ints
 from planning.optimiser.figures import CENTS_PER_UNIT
 from planning.optimiser.goods import NOBODY, Goods, last_year, one_cell_measures
 from planning.optimiser.market import MarketView, is_free
-from planning.optimiser.rounding import NOTHING, Payments
+from planning.optimiser.rests import NOTHING
+from planning.optimiser.rounding import Payments
 
 Flows = dict[tuple[int, int], tuple[Ints, Floats]]
 """By stream and year of payment: the buyers (n,) that it pays, and how much (n,), thousands of euros."""

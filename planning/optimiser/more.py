@@ -115,7 +115,7 @@ def growth_of(solved: Solved) -> float:
     line = np.array([figures.line[c][t] for c, t in solved.model.segments])
     money = np.array([values[place[solved.model.money[key].hash]] for key in solved.model.segments])
     money = money + np.array([figures.regular[c][t] for c, t in solved.model.segments])
-    reached = float(growth.utility(money / line, float(programme.evenness)) @ line) if len(line) else 0.0
+    reached = growth.reached(money / line, line, float(programme.evenness))
     change = sum(w * float(values[place[up.hash]] + values[place[down.hash]]) for up, down, w in solved.model.changes)
     paid = sum(
         float(figures.measures[m].benefit) * float(values[place[column.hash]])

@@ -176,7 +176,7 @@ class Near:
         return money
 
     def _growth(self, money: Floats) -> float:
-        return float(self.weight * (growth.utility(money / self.line, self.evenness) @ self.line))
+        return float(self.weight * growth.reached(money / self.line, self.line, self.evenness))
 
     def _bend(self, covered: Floats) -> Floats:
         """−U'' per thousand euros (n,); where U is straight, that of where it begins to bend."""

@@ -15,8 +15,7 @@ from planning import clashes, report
 from planning.checks import check
 from planning.document import digest
 from planning.messages import Language, say
-from planning.money import CENTS_PER_EURO, euros
-from planning.optimiser import growth
+from planning.money import CENTS_PER_EURO
 from planning.optimiser.clash import explain_clash
 from planning.optimiser.decisions import Decisions
 from planning.optimiser.engine import ENGINE_NAME, NoPlan, Status
@@ -24,11 +23,12 @@ from planning.optimiser.figures import Figures, figures
 from planning.optimiser.linear import Model
 from planning.optimiser.market import applies, market
 from planning.optimiser.market_payments import whole_payments
+from planning.optimiser.reached import objectives
 from planning.optimiser.rounding import Payments, rounded
 from planning.optimiser.search import Search
 from planning.optimiser.solved import Solved, solve
 from planning.optimiser.stages import Outcome, Progress, silent
-from planning.plan import CellYear, Chosen, Objectives, PlanDocument, Solver, Stage, Warned
+from planning.plan import Chosen, PlanDocument, Solver, Stage, Warned
 from planning.prepared import Prepared
 
 MOST_CELLS = 6_000
@@ -242,7 +242,7 @@ def _document(
             prepared, language, outcome.settled, outcome.ended, ids.lapsed, round_to * CENTS_PER_EURO
         ),
         round_to=round_to,
-        objectives=_objectives(prepared, found, ids, cells, outcome, chosen),
+        objectives=objectives(prepared, found, ids, cells, outcome, chosen),
         spend=ids.spend,
         carried=ids.carried,
         lapsed=ids.lapsed,
@@ -272,46 +272,3 @@ def _by_id(found: Figures, payments: Payments) -> report.Rows:
     carried = {(streams[s], found.years[t]): amount for (s, t), amount in payments.carried.items()}
     lapsed = {(streams[s], found.years[t]): amount for (s, t), amount in payments.lapsed.items()}
     return report.rows(spend, carried, lapsed, streams, found.years)
-
-
-def _objectives(
-    prepared: Prepared,
-    found: Figures,
-    ids: report.Rows,
-    cells: tuple[CellYear, ...],
-    outcome: Outcome,
-    chosen: tuple[Chosen, ...],
-) -> Objectives:
-    """What the rounded plan reaches; growth and change in floats, to the cent."""
-    counts = prepared.programme.count_regular
-    money = {
-        (cell.wijk, cell.domain, cell.year): float(cell.planned + (cell.regular if counts else 0)) for cell in cells
-    }
-    line = {(cell.wijk, cell.domain, cell.year): float(cell.sowing_line) for cell in cells}
-    lined = [key for key in money if line[key] > 0]
-    covered = np.array([money[key] / line[key] for key in lined])
-    reached = growth.utility(covered, float(prepared.programme.evenness)) @ np.array([line[key] for key in lined])
-    return Objectives(
-        lapsed=sum((row.amount for row in ids.lapsed), Decimal(0)),
-        aims=Decimal(f"{outcome.shortfall:.6f}"),
-        coverage=_to_cents(float(reached) if lined else 0.0),
-        benefit=report.benefit(prepared, ids.spend, chosen),
-        change=_to_cents(_change(found, money, line)),
-        steadiness_cost=_to_cents(1000 * outcome.steadiness_cost),
-    )
-
-
-def _change(found: Figures, money: dict[tuple[str, str, int], float], line: dict[tuple[str, str, int], float]) -> float:
-    """Σ real year-on-year change in euros, focus cells double; cells with a sowing line in both years."""
-    total = 0.0
-    for c, (wijk, domain) in enumerate(found.cells):
-        for t in range(1, len(found.years)):
-            now, before = (wijk, domain, found.years[t]), (wijk, domain, found.years[t - 1])
-            if line[now] > 0 and line[before] > 0:
-                step = abs(money[now] / found.price[t] - money[before] / found.price[t - 1])
-                total += step * (2.0 if c in found.focus else 1.0)
-    return total
-
-
-def _to_cents(amount: float) -> Decimal:
-    return euros(round(amount * CENTS_PER_EURO))

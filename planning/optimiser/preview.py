@@ -137,8 +137,6 @@ def _preview(
 
 def _growth(cells: list[CellPreview], evenness: float) -> Decimal:
     lined = [cell for cell in cells if cell.coverage is not None]
-    if not lined:
-        return Decimal(0)
     covered = np.array([float(cell.coverage or 0) for cell in lined])
     line = np.array([float(cell.sowing_line) for cell in lined])
-    return euros(round(float(growth.utility(covered, evenness) @ line) * CENTS_PER_EURO))
+    return euros(round(growth.reached(covered, line, evenness) * CENTS_PER_EURO))

@@ -261,7 +261,7 @@ class TestRead:
     def test_every_field_that_holds_a_year_refuses_text(self) -> None:
         """The names in YEARS are those that the models give to a year that is a value."""
         source = (Path(__file__).parents[2] / "planning").joinpath
-        text = "".join(source(name).read_text() for name in ("programme.py", "rules.py", "plan.py"))
+        text = "".join(source(name).read_text() for name in ("programme.py", "streams.py", "rules.py", "plan.py"))
         single = set(re.findall(r"^    (\w+): (?:tuple\[)?Year\b", text, re.MULTILINE))
         assert {name.rstrip("_") for name in single} == YEARS
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from planning.compare import coverage_of_neediest, inequality_per_resident, money_per_resident
+from planning.compare import coverage_of_neediest, inequality, money_per_resident
 from planning.optimiser import plan_programme
 from planning.optimiser.engine import NoPlan
 from planning.optimiser.equality import DIALS, EVENNESSES, Dividing, price_of_equality, with_setting
@@ -113,7 +113,7 @@ def test_points_agree_with_the_plans_of_their_settings() -> None:
     for point in price_of_equality(made, "dial", [Decimal(0), Decimal("1.5")]):
         plan = plan_programme(with_setting(made, "dial", point.value))
         assert point.per_resident == pytest.approx(money_per_resident(made, plan), abs=0.01)
-        measures = inequality_per_resident(made, plan)
+        measures = inequality(made, money_per_resident(made, plan))
         assert (point.gini, point.theil) == pytest.approx((measures["gini"], measures["theil"]), abs=1e-4)
         assert point.neediest == pytest.approx(coverage_of_neediest(made, plan), abs=1e-4)
 
