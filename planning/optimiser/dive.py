@@ -59,11 +59,13 @@ class Dive:
         count = len(self.whole)
         now = self._reached(cost, np.zeros(count), np.ones(count))
         best = np.inf
-        for step in self._down(cost, now, allowed, deadline):
-            if step.cost < best:
-                best = step.cost
-                yield step.values
-        self.engine.bound(self.whole, np.zeros(count), np.ones(count))
+        try:
+            for step in self._down(cost, now, allowed, deadline):
+                if step.cost < best:
+                    best = step.cost
+                    yield step.values
+        finally:
+            self.engine.bound(self.whole, np.zeros(count), np.ones(count))
 
     def _down(self, cost: Floats, now: _Reached, allowed: float, deadline: float) -> Iterator[_Reached]:
         """What is reached when all is decided, on the way and at the end."""

@@ -127,37 +127,46 @@ class Growing(BestPoint):
         self.left_out.clear()
         at = np.round(self.best[self.whole])
         self.engine.bound(self.whole, at, at)
-        first = next((i for i, kept in enumerate(self.kept) if self._reaches_less(kept)), None)
-        if first is not None:
-            self._keep_again(self.kept[first:])
+        reached = self._reach()
+        if reached is None:
+            for kept in self.kept:
+                self._cap(kept, kept.reached)
+        else:
+            self._keep_again(reached, self.engine.values())
         self.engine.bound(self.whole, np.zeros(len(at)), np.ones(len(at)))
-        return first is not None
+        return reached is not None
 
-    def _reaches_less(self, kept: Kept) -> bool:
-        """Whether the decisions that the engine holds reach so much less of a stage that it counts."""
-        if self.engine.minimise(kept.cost, How.COLD) is not Status.OPTIMAL:
-            return False
-        enough = max(LESS * kept.scale, 2 * self._room(kept.scale))
-        return float(kept.cost @ self.engine.values()) < kept.reached - enough
+    def _reach(self) -> list[float] | None:
+        """What the decisions that the engine holds reach of each stage, one after the other, where it is less.
 
-    def _keep_again(self, stages: list[Kept]) -> None:
-        """Keep what the decisions that the engine holds reach of these stages, one after the other.
+        None where it is not, or where that was not found.
+        """
+        self.engine.free_rows(np.array([kept.row for kept in self.kept], dtype=np.int32))
+        found: list[float] = []
+        less = False
+        for kept in self.kept:
+            if self.engine.minimise(kept.cost, How.COLD) is not Status.OPTIMAL:
+                return None
+            least = float(kept.cost @ self.engine.values())
+            less = less or least < kept.reached - max(LESS * kept.scale, 2 * self._room(kept.scale))
+            found.append(least if less else kept.reached)
+            self._cap(kept, found[-1])
+        return found if less else None
+
+    def _keep_again(self, reached: list[float], values: Floats) -> None:
+        """Keep what was reached of each stage, at a point (size,).
 
         With less of the first the others may be more than before; growth then has no bound any more.
         """
-        more = False
-        self.engine.free_rows(np.array([kept.row for kept in stages], dtype=np.int32))
-        for kept in stages:
-            if self.engine.minimise(kept.cost, How.COLD) is not Status.OPTIMAL:
-                break
-            self.best = self.engine.values()
-            reached = float(kept.cost @ self.best)
-            more = more or reached > kept.reached + self._room(kept.scale)
-            kept.reached = reached
-            self.engine.cap_row(kept.row, reached + self._room(kept.scale))
-            self._say_short(kept)
-        if more:
+        if any(now > kept.reached for now, kept in zip(reached, self.kept, strict=True)):
             self.bound = self.ceiling()
+        for now, kept in zip(reached, self.kept, strict=True):
+            kept.reached = now
+            self._say_short(kept)
+        self.best = values
+
+    def _cap(self, kept: Kept, reached: float) -> None:
+        self.engine.cap_row(kept.row, reached + self._room(kept.scale))
 
     def _near(self, bound: float, reached: float) -> bool:
         allowed = max(self.gap, PROVEN) * self.base(reached)
