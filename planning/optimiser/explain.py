@@ -19,9 +19,10 @@ from planning.money import CENTS_PER_EURO
 from planning.optimiser.engine import NoPlan, Status
 from planning.optimiser.ranking import Ranking
 from planning.optimiser.search import Search
-from planning.optimiser.solved import Solved, solve
+from planning.optimiser.solved import Limits, Solved, solve
 from planning.optimiser.stages import STEPS, Progress, silent
 from planning.optimiser.stopping import Stop, late
+from planning.optimiser.without import money_without
 from planning.pieces import Piece, pieces
 from planning.plan import PlanDocument, Reason, Warned
 from planning.prepared import Prepared, prepare_with
@@ -207,14 +208,26 @@ def reasons(
             break
         effort -= takes
         try:
-            # Without a limit on carry-over money moves between years everywhere: from nothing is quicker.
-            without = in_euros(again(given, after[i], deadline, afresh=known[i].rule == "carry_over", stop=stop))
+            without = in_euros(_without(given, after[i], known[i], deadline, stop))
         except NoPlan as none:
             stopped = stopped or none.status is Status.STOPPED
             continue  # nothing is known of this piece
         tried.append(Dropped(known[i], {key: without[key] - money for key, money in before.items()}))
     progress("reasons", time.perf_counter() - started)
     return Explained(given, tuple(tried), len(known) - len(tried), language, stopped)
+
+
+def _without(given: Solved, prepared: Prepared, piece: Piece, deadline: float | None, stop: Stop | None) -> Solved:
+    """The programme without a piece, solved as far as the money of its cells.
+
+    Raises:
+        NoPlan: when there is none, or time was up.
+    """
+    # Without a limit on carry-over money moves between years everywhere: from nothing is quicker.
+    afresh = piece.rule == "carry_over"
+    limits = Limits(deadline, decisions=given.decisions, stop=stop)
+    found = money_without(given, prepared, limits, afresh)
+    return again(given, prepared, deadline, afresh, stop=stop) if found is None else found
 
 
 def held(given: Solved, programme: Programme) -> Prepared:
