@@ -32,11 +32,11 @@ CellYear = tuple[str, str, int]
 SURE = 0.001
 """Part of the sowing line that is sure: two of the last steps of the grid. Less is no reason, nor a gap."""
 LIGHT = ("earmark", "excludes_staff", "measure_limits", "measure_years", "coherence", "staff_capacity")
-"""Pieces without which money moves in few places: solving again takes half of what it does without any other."""
+"""Pieces without which money moves in fewer places: solving without one takes about two thirds of what others take."""
 EFFORT = 12
-"""How much is tried where nobody says so: 1 for a light piece, 2 for another, which is most of what a plan takes."""
+"""How much is tried where nobody says so: 1 for a light piece, 2 for another."""
 EFFORT_IN_PLAN = 6
-"""The same for a plan document, so that it takes at most about four times as long."""
+"""The same for a plan document, which then takes about three times as long: a piece takes some half of a plan."""
 PER_THOUSAND = 1000.0
 
 

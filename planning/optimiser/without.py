@@ -74,7 +74,8 @@ class Without(Stages):
         self, model: Model, engine: Engine, start: Start, afresh: bool = False, finest: float = STEPS[-1]
     ) -> None:
         """Stages of a model on its engine; `start` is where those of the plan ended."""
-        super().__init__(model, engine, silent, start=None if afresh else start, finest=finest)
+        # From a basis the first stage takes one solve: a rough one before it would be made from there too.
+        super().__init__(model, engine, silent, exact=not afresh, start=None if afresh else start, finest=finest)
         self.covered = np.array([start.covered.get(key, 1.0) for key in self.keys])
 
     def run(self) -> Outcome:
@@ -105,7 +106,7 @@ class Without(Stages):
     def grow(self) -> None:
         """Most growth, on wide grids round the plan and then on fine ones.
 
-        Not from the basis of the plan: money moves in most cells, and from there it takes more pivots than from nothing.
+        Not from the basis of the plan: money moves in most cells, which takes more pivots from there than from nothing.
         """
         self.start = None
         self._grow_on("growth_refined", self._refined(self.covered, STEPS[0]), How.ROUGH)
