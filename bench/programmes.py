@@ -14,8 +14,10 @@ from bench.peers import plain
 from bench.peers.plain import Reached
 from planning.optimiser import plan_programme
 from planning.optimiser.engine import Engine, Floats
+from planning.optimiser.explain import with_reasons
 from planning.optimiser.figures import figures
 from planning.optimiser.model import build_model
+from planning.optimiser.planner import planned
 from planning.optimiser.stages import Stages
 from planning.plan import PlanDocument
 from planning.prepared import Prepared, prepare
@@ -53,6 +55,21 @@ def timed_plan(prepared: Prepared) -> tuple[PlanDocument, dict[str, float]]:
         raise RuntimeError(f"no verified plan of {prepared.programme.name}: {found.status}")
     add("verify", time.perf_counter() - started)
     return found, dict(spent)
+
+
+def explained(prepared: Prepared) -> PlanDocument:
+    """One plan with its reasons, as `flask plan --reasons` makes it, verified.
+
+    Raises:
+        RuntimeError: when there is no plan, one that does not agree with its programme, or one without reasons.
+    """
+    found, solved = planned(prepared)
+    if solved is None:
+        raise RuntimeError(f"no plan of {prepared.programme.name}: {found.status}")
+    found = with_reasons(found, solved)
+    if not found.reasons or not verify(prepared, found).ok:
+        raise RuntimeError(f"no verified plan of {prepared.programme.name} with reasons")
+    return found
 
 
 def hand_over(prepared: Prepared) -> Engine:
