@@ -98,11 +98,14 @@ class Integers(Growing):
         least = self._relaxed(cost)
         if self.stages.lapse_last and not self.model.aims:
             self.bound = min(self.bound, -least)  # benefit alone: there is nothing before it
-        self._dive(cost, PLAIN * self.usual, FIRST)
+        self._dive(cost, PLAIN, FIRST)
         self._done("decisions_first", started)
 
     def _together(self) -> Floats:
-        """All stages as one cost: what lapses and the largest shortfall weigh heavily, growth hardly."""
+        """All stages as one cost: what lapses and the largest shortfall weigh heavily, growth hardly.
+
+        In sowing lines of a usual aim: HiGHS's interior point method failed on costs that were thousands of times more.
+        """
         model, stages = self.model, self.stages
         grid = None
         if self.curved:
@@ -111,12 +114,12 @@ class Integers(Growing):
             self.engine.bound(stages.segments.ravel(), np.zeros(widths.size), widths.ravel())
         if stages.lapse_last and not model.aims:
             return stages.growth_cost(grid)
-        cost = self._cost([aim.short for aim in model.aims], [self.usual / aim.scope for aim in model.aims])
-        cost += LIGHT * stages.growth_cost(grid)
+        cost = self._cost([aim.short for aim in model.aims], [1.0 / aim.scope for aim in model.aims])
+        cost += LIGHT / self.usual * stages.growth_cost(grid)
         if model.largest is not None:
-            cost += self._cost([model.largest], [LARGEST * self.usual])
+            cost += self._cost([model.largest], [LARGEST])
         if not stages.lapse_last:
-            cost += self._cost(list(model.lapsed.values()), [LOST] * len(model.lapsed))
+            cost += self._cost(list(model.lapsed.values()), [LOST / self.usual] * len(model.lapsed))
         return cost
 
     def _least(self, name: str, cost: Floats, scale: float) -> None:
