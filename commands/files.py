@@ -71,12 +71,13 @@ def write(path: str, fill: Callable[[BinaryIO], object]) -> None:
 
     What is no ordinary file (a pipe, /dev/stdout) is written to as it is. An existing file keeps its permissions.
     """
-    target = Path(path).resolve()
+    given = Path(path)
     try:
-        if target.exists() and not target.is_file():
-            with target.open("wb") as special:
+        if given.exists() and not given.is_file():  # before it is resolved: /dev/stdout leads to no name there is
+            with given.open("wb") as special:
                 fill(special)
             return
+        target = given.resolve()
         target.parent.mkdir(parents=True, exist_ok=True)
         _replace(target, fill)
     except OSError as error:

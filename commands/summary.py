@@ -11,7 +11,7 @@ from planning.ledger import ledger
 from planning.messages import Language, amount, say
 from planning.messages.wording import decimals, whole
 from planning.money import EXACT, cents
-from planning.plan import PlanDocument, Repair, Step, Warned
+from planning.plan import Change, PlanDocument, Repair, Step, Warned
 from planning.prepared import Prepared
 from planning.verify import Verdict
 
@@ -146,11 +146,20 @@ def _repair(repair: Repair, language: Language) -> list[str]:
     if repair.changes:
         lines.append(say("change.enough", language, count=len(repair.changes)))
     for row in repair.changes[:MOST_LINES]:
-        code = "change.none" if row.enough is None else "change.figure"
-        lines.append(f"  {say(code, language, pointer=row.pointer, now=row.now, enough=row.enough)}")
+        lines.append(f"  {_change(row, language)}")
     if len(repair.changes) > MOST_LINES:
         lines.append(f"  {say('change.more', language, count=len(repair.changes) - MOST_LINES)}")
     return lines
+
+
+def _change(row: Change, language: Language) -> str:
+    """What to write at a place of the document; where no figure is enough, what to leave out."""
+    if row.enough is None:
+        place = row.pointer.rpartition("/")[0]
+        return say("change.no_rule" if place.startswith("/rules/") else "change.none", language, pointer=place)
+    if row.pointer.endswith("/from"):
+        return say("change.year", language, pointer=row.pointer, now=int(row.now), enough=int(row.enough))
+    return say("change.figure", language, pointer=row.pointer, now=row.now, enough=row.enough)
 
 
 def _place(steps: Sequence[Step], language: Language) -> str:

@@ -42,13 +42,26 @@ class PlaceRows:
 
 @dataclass(frozen=True)
 class ChangeRow:
-    """A figure of the document: its rule, what it is about ("" more than one place), and what would be enough."""
+    """A figure of the document: its rule, what it is about ("" more than one place), and what would be enough.
+
+    Where no figure is (None) the pointer is that of what can be left out; a year reads without marks of thousands.
+    """
 
     rule: str
     pointer: str
     about: str
     now: Decimal
     enough: Decimal | None
+
+    @property
+    def is_year(self) -> bool:
+        """Whether the figure is a calendar year."""
+        return self.pointer.endswith("/from")
+
+    @property
+    def has_strength(self) -> bool:
+        """Whether it belongs to a rule, which can be an aim too."""
+        return self.pointer.startswith("/rules/")
 
 
 @dataclass(frozen=True)
@@ -133,7 +146,7 @@ def _change(steps: Sequence[Step], change: Change, labels: _Labels) -> ChangeRow
     its = [step for step in steps if change.pointer == step.pointer or change.pointer.startswith(f"{step.pointer}/")]
     return ChangeRow(
         rule=its[0].rule if its else "",
-        pointer=change.pointer,
+        pointer=change.pointer if change.enough is not None else change.pointer.rpartition("/")[0],
         about=labels.common(its),
         now=change.now.normalize(),
         enough=None if change.enough is None else change.enough.normalize(),

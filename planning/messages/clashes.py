@@ -168,8 +168,8 @@ for _scope, (_nl, _en) in _SCOPES.items():
 
 CLASH: dict[str, tuple[str, str]] = {
     "clash.unknown": (
-        "Ook {rule:rules} hoort erbij; het rekenen stopte voordat bekend was hoeveel te veel dit is.",
-        "This is about {rule:rules} too; solving stopped before it was known how much is too much.",
+        "Dit gaat over {rule:rules}; het rekenen stopte voordat bekend was hoeveel te veel er gevraagd is.",
+        "This is about {rule:rules}; solving stopped before it was known how much too much is asked.",
     ),
     "clash.together": (
         "Deze regels kunnen niet allemaal gelden. Laat u een van hen los, dan kunnen de andere wel:",
@@ -222,9 +222,17 @@ CLASH: dict[str, tuple[str, str]] = {
         "{pointer}: {now:number} wordt {enough:number}",
         "{pointer}: {now:number} becomes {enough:number}",
     ),
+    "change.year": (
+        "{pointer}: {now} wordt {enough}",
+        "{pointer}: {now} becomes {enough}",
+    ),
     "change.none": (
-        "{pointer}: geen getal is genoeg; maak er een streefregel van of laat het weg",
-        "{pointer}: no figure is enough; make it an aim or leave it out",
+        "{pointer}: geen getal is genoeg; laat dit weg",
+        "{pointer}: no figure is enough; leave this out",
+    ),
+    "change.no_rule": (
+        "{pointer}: geen getal is genoeg; maak er een streefregel van of laat de regel weg",
+        "{pointer}: no figure is enough; make it an aim or leave the rule out",
     ),
     "change.more": (
         "En nog {count:#|één andere. Die staat|# andere. Ze staan} in het plan onder repair.",

@@ -34,16 +34,16 @@ STAGES: dict[str, tuple[str, str]] = {
         "There is no plan: the rules that must hold cannot all hold together.",
     ),
     "plan.stopped": (
-        "Gestopt voordat er een plan was. Geef meer tijd met --time-limit.",
-        "Stopped before there was a plan. Give more time with --time-limit.",
+        "Gestopt voordat er een plan was. Met meer tijd (zie --time-limit) kan het er komen.",
+        "Stopped before there was a plan. With more time (see --time-limit) there may be one.",
     ),
     "plan.checked": (
         "Geen fouten gevonden. Of alle regels samen kunnen gelden, blijkt bij het plannen.",
         "No errors found. Whether all rules can hold together shows when a plan is made.",
     ),
     "plan.stopping": (
-        "Gestopt: wat er tot nu toe is gevonden, wordt afgemaakt. Nog eens Ctrl-C breekt af.",
-        "Stopped: what has been found so far is finished. Ctrl-C again ends at once.",
+        "Het rekenen stopt; wat er al is gevonden, wordt afgemaakt. Nog eens Ctrl-C breekt af.",
+        "Solving stops; what was found already is finished. Ctrl-C again ends at once.",
     ),
     "plan.short.nothing_lost": (
         "Met andere hele besluiten valt er misschien minder vrij: hoogstens {percent:number}% van al het geld.",

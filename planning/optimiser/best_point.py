@@ -16,6 +16,8 @@ from planning.optimiser.whole_engine import Whole, WholeEngine
 
 MANY = 400
 """Decisions above which a vertex of the relaxation costs too much time."""
+PARTS = (1.0, 1e-3)
+"""Scales of the costs in which the interior point method is tried: it fails now and then, and seldom in both."""
 ROUGHLY = 1e-7
 """Part by which the interior point method may be off the least: ten times its tolerance."""
 
@@ -103,12 +105,14 @@ class BestPoint:
         Raises:
             NoPlan: without a relaxed plan there is none.
         """
-        many = len(self.whole) > MANY
-        status = self.engine.minimise(cost, How.ROUGH if many else How.COLD)
+        for part in PARTS if len(self.whole) > MANY else ():
+            if self.engine.minimise(cost * part, How.ROUGH, None) is Status.OPTIMAL:
+                least = float(cost @ self.engine.values())
+                return least - ROUGHLY * abs(least)
+        status = self.engine.minimise(cost, How.COLD)
         if status is not Status.OPTIMAL:
             raise NoPlan(status)
-        least = float(cost @ self.engine.values())
-        return least - ROUGHLY * abs(least) if many else least
+        return float(cost @ self.engine.values())
 
     def _dive(self, cost: Floats, allowed: float, part: float) -> None:
         """Decide measure by measure, from the plan without whole decisions that the engine has just made."""

@@ -89,17 +89,18 @@ class Point:
             for number, link in enumerate(measure.requires):
                 pointer = f"{self.figures.measure_pointer[measure.id]}/requires/{number}/share"
                 needs = [self._outrun(m, link, t, raised) for t in range(len(self.figures.years))]
-                if measure.profile is not None:
-                    continue  # an investment that may not start does not
                 if max(needs) > MOST:
                     yield Change(pointer, link.share, None)
                 elif max(needs) > float(link.share) * (1 + EXACTLY):
                     yield Change(pointer, link.share, _rounded(max(needs), up=True))
 
     def _outrun(self, m: int, link: Requirement, t: int, raised: dict[str, Change]) -> float:
-        """How many times further a measure is than what it requires, as parts of their maxima."""
-        paid = self._paid(m, t)
-        if paid <= TINY:
+        """How many times further a measure is than what it requires, as parts of their maxima.
+
+        An investment is as far as it starts: what it requires may be less far beside a maximum that is raised.
+        """
+        far = self._far(m, t, raised)
+        if far == 0:
             return 0.0
         r, earlier = self.figures.measure_number[link.measure], t - link.lag
         if self.figures.measures[r].profile is not None:
@@ -111,7 +112,16 @@ class Point:
             before = 1.0 if self.figures.years[0] + earlier in self.figures.measures[r].already_running else 0.0
         else:
             before = self._paid(r, earlier) / self._most(r, earlier, raised) if self._paid(r, earlier) > TINY else 0.0
-        return paid / self._most(m, t, raised) / before if before > 0 else math.inf
+        return far / before if before > 0 else math.inf
+
+    def _far(self, m: int, t: int, raised: dict[str, Change]) -> float:
+        """How far a measure is: a part of its maximum; of an investment, whether it starts."""
+        if self.figures.measures[m].profile is not None:
+            start = self.model.start.get((m, t))
+            begun = 0.0 if start is None else self.value(start)
+            return begun if begun > TINY else 0.0
+        paid = self._paid(m, t)
+        return paid / self._most(m, t, raised) if paid > TINY else 0.0
 
     def _paid(self, m: int, t: int) -> float:
         return sum(map(self.value, self.model.paid_to.get((m, t), [])))

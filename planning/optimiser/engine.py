@@ -129,7 +129,7 @@ class Engine:
         """Minimise Σ cost·column (size,) and say what came of it.
 
         `rescue` is the way where a cap is reached (the engine was `rescued`); without one the solve stops there, and
-        the engine is `capped`.
+        the engine is `capped`; and where the interior point method fails it ends there.
         """
         self.price(cost)
         self.iterations, self.capped, self.rescued = 0, False, False
@@ -159,7 +159,7 @@ class Engine:
             how, self.rescued = rescue, True
         self.highs.clearSolver()
         self._run("ipm", crossover="off" if how is How.ROUGH else "on")
-        if self._status is not Status.OPTIMAL and not self._late():
+        if self._status is not Status.OPTIMAL and rescue is not None and not self._late():
             # The interior point method does not prove infeasibility as surely as the simplex method does.
             self.highs.clearSolver()
             self._run("simplex")

@@ -28,6 +28,8 @@ HAIR = 1e-6
 """Thousands of euros that a later stage may add to what an earlier one reached: a tenth of a cent."""
 LOOSE = 1e-4
 """Part of the gap of a stage that later ones may add too: the interior point method needs a little room."""
+LAST = 1e-9
+"""Part of all money that is a solver's last digits: with less room what is possible may seem impossible."""
 LESS = 1e-6
 """Part of its scale by which an earlier stage must be better for growth to be counted anew."""
 GROWING = 0.7
@@ -62,14 +64,15 @@ class Growing(BestPoint):
         reached = float(cost @ self._values())
         row = self.engine.add_row(cost, -np.inf, reached + self._room(scale))
         self.kept.append(Kept(name, cost, scale, bound, reached, row))
-        self._say_short(self.kept[-1])
+        self._say_short(self.kept[-1], reached)
 
     def _room(self, scale: float) -> float:
-        return max(HAIR, LOOSE * self.gap * scale)
+        return max(HAIR, LOOSE * self.gap * scale, LAST * self.money())
 
-    def _say_short(self, kept: Kept) -> None:
-        left = max(0.0, kept.reached - kept.bound)
-        self.short[kept.name] = left / kept.scale if left > HAIR else 0.0
+    def _say_short(self, kept: Kept, reached: float) -> None:
+        """How far what is reached of a stage may be from the least; the last digits of all money are nothing."""
+        left = max(0.0, reached - kept.bound)
+        self.short[kept.name] = left / kept.scale if left > max(HAIR, LAST * self.money()) else 0.0
 
     def ceiling(self) -> float:
         """What growth can surely never pass: U below its tangent at 1, all money where it has most benefit."""
@@ -162,7 +165,7 @@ class Growing(BestPoint):
             self.bound = self.ceiling()
         for now, kept in zip(reached, self.kept, strict=True):
             kept.reached = now
-            self._say_short(kept)
+            self._say_short(kept, now)
         self.best = values
 
     def _cap(self, kept: Kept, reached: float) -> None:

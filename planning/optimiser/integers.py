@@ -42,10 +42,10 @@ class Integers(Growing):
         complete = True
         try:
             self._stages()
-        except NoPlan as none:
-            if none.status is not Status.STOPPED:
+        except NoPlan:
+            if self.best is None:
                 raise
-            complete = False
+            complete = False  # there is a point, so whatever the solver's last digits say there is a plan
         values = self._values()
         reached = self.growth(values)
         return Found(
@@ -98,13 +98,13 @@ class Integers(Growing):
         least = self._relaxed(cost)
         if self.stages.lapse_last and not self.model.aims:
             self.bound = min(self.bound, -least)  # benefit alone: there is nothing before it
-        self._dive(cost, PLAIN, FIRST)
+        self._dive(cost, PLAIN * self.usual, FIRST)
         self._done("decisions_first", started)
 
     def _together(self) -> Floats:
         """All stages as one cost: what lapses and the largest shortfall weigh heavily, growth hardly.
 
-        In sowing lines of a usual aim: HiGHS's interior point method failed on costs that were thousands of times more.
+        In thousands of euros, a shortfall as a part of the sowing line of a usual aim.
         """
         model, stages = self.model, self.stages
         grid = None
@@ -114,12 +114,12 @@ class Integers(Growing):
             self.engine.bound(stages.segments.ravel(), np.zeros(widths.size), widths.ravel())
         if stages.lapse_last and not model.aims:
             return stages.growth_cost(grid)
-        cost = self._cost([aim.short for aim in model.aims], [1.0 / aim.scope for aim in model.aims])
-        cost += LIGHT / self.usual * stages.growth_cost(grid)
+        cost = self._cost([aim.short for aim in model.aims], [self.usual / aim.scope for aim in model.aims])
+        cost += LIGHT * stages.growth_cost(grid)
         if model.largest is not None:
-            cost += self._cost([model.largest], [LARGEST])
+            cost += self._cost([model.largest], [LARGEST * self.usual])
         if not stages.lapse_last:
-            cost += self._cost(list(model.lapsed.values()), [LOST / self.usual] * len(model.lapsed))
+            cost += self._cost(list(model.lapsed.values()), [LOST] * len(model.lapsed))
         return cost
 
     def _least(self, name: str, cost: Floats, scale: float) -> None:
@@ -138,10 +138,29 @@ class Integers(Growing):
         self.keep(name, cost, scale, bound)
         self._done(f"whole_{name}", started)
 
+    def account(self, found: Found, values: Floats) -> None:
+        """Say of what was found what holds for the plan made of it, values of the columns (size,).
+
+        Growth is that of the plan, or of the point of the search, which has the same decisions, where the plan reaches
+        the same of earlier stages: the bound is among plans that have a little room there.
+        """
+        for kept in self.kept:
+            self._say_short(kept, float(kept.cost @ values))
+        found.short = {name: part for name, part in self.short.items() if part > 0}
+        found.planned = self.growth(values)
+        if all(abs(float(kept.cost @ values) - kept.reached) <= 2 * self._room(kept.scale) for kept in self.kept):
+            found.planned = max(found.planned, self.growth(found.values))
+
     def _benefit(self) -> None:
         """Most benefit: all is linear."""
         started = time.perf_counter()
         self.progress("whole_growth", None)
+        while self._most_benefit():
+            pass
+        self._done("whole_growth", started)
+
+    def _most_benefit(self) -> bool:
+        """A search; whether what it found reaches less of an earlier stage, so that benefit is to be counted anew."""
         cost = self.stages.growth_cost(None)
         self._at_best(cost)
         self.bound, gap = min(self.bound, -self._relaxed(cost)), max(self.gap, EXACT / 2)
@@ -154,4 +173,4 @@ class Integers(Growing):
             if found.status is not Status.OPTIMAL or allowed == 0 or self.bound - reached <= gap * abs(reached):
                 break
             gap = 0.0  # the first point was worth more than the best: what was allowed was too much
-        self._done("whole_growth", started)
+        return self._less()

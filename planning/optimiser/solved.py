@@ -117,7 +117,7 @@ def solve(
         outcome = _best_so_far(model, found)
     if integers is not None and found is not None:
         outcome.stages[:0] = found.searched
-        found.planned = integers.growth(outcome.values)
+        integers.account(found, outcome.values)
     return Solved(model, outcome, limits.decisions, found)
 
 

@@ -125,4 +125,6 @@ class WholeEngine(Engine):
             return Whole(Status.INFEASIBLE, None, math.inf)
         feasible = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
         values = np.asarray(self.highs.getSolution().col_value) if feasible else None
-        return Whole(status_of(status), values, info.mip_dual_bound / scale)
+        found = status_of(status)
+        bound = info.mip_dual_bound / scale if found in (Status.OPTIMAL, Status.STOPPED) else -math.inf
+        return Whole(found, values, bound)

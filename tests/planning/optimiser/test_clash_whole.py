@@ -8,8 +8,9 @@ from typing import Any
 
 from planning.clashes import ClashReport, notes
 from planning.document import problems_of
-from planning.optimiser import explain_clash
+from planning.optimiser import explain_clash, plan_programme
 from tests.builders import document, measure, prepared, stream, wijk
+from tests.planning.optimiser.mended import with_changes
 
 
 def explained(**fields: Any) -> ClashReport:
@@ -154,3 +155,27 @@ def test_without_time_nothing_is_claimed() -> None:
     assert late.steps in (None, whole.steps)
     assert late.steps is None or late.cheapest
     assert not late.minimal or late.conflict == whole.conflict
+
+
+def test_an_investment_on_a_measure_of_which_the_maximum_is_raised() -> None:
+    """m may have 20 a year and 60 is committed in 2028, so its maximum becomes 60. zaal must start in 2027, where m
+    gets 20 at most: all of its maximum before, a third of it then. So zaal may be 3 times as far as m; with both there
+    is a plan.
+    """
+    rows = [
+        measure("m", ("a", "school"), max_per_year=20, indexed=False),
+        measure("zaal", ("b", "school"), profile=[70], start_years=[2027], indexed=False, requires=[{"measure": "m"}]),
+    ]
+    committed = [
+        {"stream": "gemeente", "measure": "zaal", "year": 2027, "amount": 70},
+        {"stream": "gemeente", "measure": "m", "year": 2028, "amount": 60},
+    ]
+    given = document(wijken=[wijk("a"), wijk("b")], measures=rows, commitments=committed)
+    found = plan_programme(prepared(**given))
+    assert found.status == "infeasible"
+    assert found.repair is not None
+    assert found.repair.euros == 40
+    figures = {change.pointer: change.enough for change in found.repair.changes}
+    assert figures == {"/measures/0/max_per_year": 60, "/measures/1/requires/0/share": 3}
+    mended = with_changes(given, found.repair.changes)
+    assert plan_programme(prepared(**mended)).status == "optimal"
