@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
+import math
 import signal
 import threading
 from collections.abc import Callable
+from typing import Any
 
 import click
 
 from planning.messages import Language, say
 from planning.optimiser import GAP, SMALL
 
-time_limit_option = click.option(
-    "--time-limit", type=click.FloatRange(min=0), help="Seconden waarna het rekenen stopt."
-)
+
+class Number(click.FloatRange):
+    """A number in a range; "nan" is none."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        number = super().convert(value, param, ctx)
+        if math.isnan(number):
+            self.fail(f"{value!r} is not a number.", param, ctx)
+        return number
+
+
+time_limit_option = click.option("--time-limit", type=Number(min=0), help="Seconden waarna het rekenen stopt.")
 gap_option = click.option(
     "--gap",
-    type=click.FloatRange(min=0, max=1),
+    type=Number(min=0, max=1),
     help="Hoever hele besluiten van het bewezen optimum mogen zijn, als deel van het geld; 0 is het optimum. "
-    f"Zonder deze optie {GAP}, en 0 bij hooguit {SMALL} besluiten.",
+    f"Zonder deze optie {str(GAP).replace('.', ',')}, en 0 bij hooguit {SMALL} besluiten.",
 )
 
 

@@ -327,3 +327,10 @@ def test_a_plan_that_is_not_proven_says_so_and_names_its_investments(desk: Desk)
     best = desk.run("plan", example, "--out", desk.path("q.json"))
     assert "Niet bewezen" not in best.stdout
     assert "Gaat door: Nieuwe gymzaal in Wijk B" in best.stdout
+
+
+@pytest.mark.parametrize("option", ["--gap", "--time-limit"])
+def test_nan_is_no_number(desk: Desk, option: str) -> None:
+    result = desk.run("plan", str(SMALLEST), "--out", desk.path("p.json"), option, "nan")
+    assert result.exit_code == 2
+    assert "'nan' is not a number" in result.stderr
