@@ -69,6 +69,10 @@ class Growing(BestPoint):
     def _room(self, scale: float) -> float:
         return max(HAIR, LOOSE * self.gap * scale, LAST * self.money())
 
+    def _little(self, kept: Kept) -> float:
+        """By how much what is reached of a stage may differ and be the same."""
+        return max(LESS * kept.scale, 2 * self._room(kept.scale))
+
     def _say_short(self, kept: Kept, reached: float) -> None:
         """How far what is reached of a stage may be from the least; the last digits of all money are nothing."""
         left = max(0.0, reached - kept.bound)
@@ -151,7 +155,7 @@ class Growing(BestPoint):
             if self.engine.minimise(kept.cost, How.COLD) is not Status.OPTIMAL:
                 return None
             least = float(kept.cost @ self.engine.values())
-            less = less or least < kept.reached - max(LESS * kept.scale, 2 * self._room(kept.scale))
+            less = less or least < kept.reached - self._little(kept)
             found.append(least if less else kept.reached)
             self._cap(kept, found[-1])
         return found if less else None

@@ -144,12 +144,14 @@ class Integers(Growing):
         Growth is that of the plan, or of the point of the search, which has the same decisions, where the plan reaches
         the same of earlier stages: the bound is among plans that have a little room there.
         """
-        for kept in self.kept:
-            self._say_short(kept, float(kept.cost @ values))
-        found.short = {name: part for name, part in self.short.items() if part > 0}
         found.planned = self.growth(values)
-        if all(abs(float(kept.cost @ values) - kept.reached) <= 2 * self._room(kept.scale) for kept in self.kept):
+        reached = [float(kept.cost @ values) for kept in self.kept]
+        if all(abs(now - kept.reached) <= self._little(kept) for now, kept in zip(reached, self.kept, strict=True)):
             found.planned = max(found.planned, self.growth(found.values))
+            return
+        for now, kept in zip(reached, self.kept, strict=True):
+            self._say_short(kept, now)
+        found.short = {name: part for name, part in self.short.items() if part > 0}
 
     def _benefit(self) -> None:
         """Most benefit: all is linear."""
