@@ -156,6 +156,5 @@ class Again(Stages):
     def _lay(self, near: Near, covered: Floats, steps: Floats) -> None:
         """A grid with these steps (n,) round a coverage (n,), and the basis at it."""
         self.grid = near.lay(covered, steps)
-        widths = self.grid.widths(self.line)
-        self.engine.bound(self.segments.ravel(), np.zeros(widths.size), widths.ravel())
+        self.lay(self.grid)
         near.hand_over()

@@ -73,6 +73,10 @@ class Growing(BestPoint):
         """By how much what is reached of a stage may differ and be the same."""
         return max(LESS * kept.scale, 2 * self._room(kept.scale))
 
+    def said(self) -> dict[str, float]:
+        """The stages that may not be at their least, and how far they may be from it."""
+        return {name: part for name, part in self.short.items() if part > 0}
+
     def _say_short(self, kept: Kept, reached: float) -> None:
         """How far what is reached of a stage may be from the least; the last digits of all money are nothing."""
         left = max(0.0, reached - kept.bound)
@@ -186,13 +190,12 @@ class Growing(BestPoint):
         """
         stages = self.stages
         grid = tangents(round_points(self.relaxed, laid), stages.evenness)
-        widths = grid.widths(stages.line)
-        self.engine.bound(stages.segments.ravel(), np.zeros(widths.size), widths.ravel())
+        widths = stages.lay(grid)
         bottom = stages.weights()[0] * float(grid.bottom() @ stages.line)
         gap = max(SPARE * self.gap, PROVEN / 4) * self.base(0.0)
         cost = stages.growth_cost(grid)
         if not laid:
-            self._refill(grid.widths(stages.line))
+            self._refill(widths)
             self._at_best(cost)
             relaxed = self._relaxed(cost)
             self.bound = min(self.bound, bottom - relaxed)

@@ -56,7 +56,7 @@ class Integers(Growing):
             base=self.base(reached),
             none=PROVEN if self.curved or model.aims else EXACT,
             complete=complete,
-            short={name: part for name, part in self.short.items() if part > 0},
+            short=self.said(),
             searched=self.searched,
         )
 
@@ -110,8 +110,7 @@ class Integers(Growing):
         grid = None
         if self.curved:
             grid = growth.coarse(len(stages.line), stages.evenness)
-            widths = grid.widths(stages.line)
-            self.engine.bound(stages.segments.ravel(), np.zeros(widths.size), widths.ravel())
+            stages.lay(grid)
         if stages.lapse_last and not model.aims:
             return stages.growth_cost(grid)
         cost = self._cost([aim.short for aim in model.aims], [self.usual / aim.scope for aim in model.aims])
@@ -151,7 +150,7 @@ class Integers(Growing):
             return
         for now, kept in zip(reached, self.kept, strict=True):
             self._say_short(kept, now)
-        found.short = {name: part for name, part in self.short.items() if part > 0}
+        found.short = self.said()
 
     def _benefit(self) -> None:
         """Most benefit: all is linear."""

@@ -38,12 +38,10 @@ class Measures:
 
     def __init__(self, model: Model) -> None:
         self.model = model
-        keys = [*model.on, *model.start]
         mine: dict[int, list[int]] = defaultdict(list)
-        for i, (m, _) in enumerate(keys):
+        for i, (m, _) in enumerate([*model.on, *model.start]):
             mine[m].append(i)
         self.mine: dict[int, Ints] = {m: np.array(places, dtype=np.int32) for m, places in mine.items()}
-        self.keys = keys
         place = model.place
         self.paid = {
             key: np.array([place[column.hash] for column in model.paid_to.get(key, [])], dtype=np.int32)
@@ -69,7 +67,7 @@ class Measures:
 
     def _investments(self, m: int, values: Floats) -> list[Pattern]:
         """Started in the years that are begun most, or not at all."""
-        years = [t for owner, t in (self.keys[i] for i in self.mine[m]) if owner == m]
+        years = [t for owner, t in self.model.start if owner == m]
         begun = np.array([values[self.started[m, t]] for t in years])
         order = np.argsort(-begun, kind="stable")[:MOST_STARTS]
         never = Pattern(np.zeros(len(years)), float(begun.sum()))

@@ -91,5 +91,5 @@ def grown(stages: Stages, beside: Floats, values: Floats, curved: bool) -> float
     reached = float(beside @ values)
     if curved:
         covered = values[stages.segments].sum(axis=1) / stages.line
-        reached += stages.weights()[0] * float(growth.utility(covered, stages.evenness) @ stages.line)
+        reached += stages.weights()[0] * growth.reached(covered, stages.line, stages.evenness)
     return reached

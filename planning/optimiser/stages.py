@@ -254,8 +254,7 @@ class Stages:
 
     def _growth(self) -> float:
         """Σ L·U(coverage) of the last solve, thousands of euros, but for a constant."""
-        reached = growth.utility(self._coverage(), self.evenness) @ self.line
-        return float(reached / self.worth)
+        return float(growth.reached(self._coverage(), self.line, self.evenness) / self.worth)
 
     def tidy(self) -> None:
         """Nearest to the previous plan, then a small cost per stream and measure in document order."""
@@ -331,10 +330,15 @@ class Stages:
         """Coverage of the grown cells (n,) over the programme's own level."""
         return np.asarray(self.engine.values()[self.segments].sum(axis=1) / self.line)
 
-    def _grow_on(self, name: str, grid: growth.Grid, how: How) -> None:
-        self.grid = grid
+    def lay(self, grid: growth.Grid) -> Floats:
+        """Let the segments of all cells be as wide as those of a grid: (n, SEGMENTS), thousands of euros."""
         widths = grid.widths(self.line)
         self.engine.bound(self.segments.ravel(), np.zeros(widths.size), widths.ravel())
+        return widths
+
+    def _grow_on(self, name: str, grid: growth.Grid, how: How) -> None:
+        self.grid = grid
+        self.lay(grid)
         self._solve(name, self.growth_cost(grid), how)
 
     def _carry_basis(self, grid: growth.Grid, covered: Floats) -> None:

@@ -12,6 +12,7 @@ from planning.clashes import ClashReport, Step
 from planning.document import problems_of
 from planning.optimiser import explain_clash
 from tests.builders import document, measure, prepared, stream, wijk
+from tests.planning.optimiser.clash_reports import clashing, enough
 
 ONE: dict[str, Any] = {"years": 1, "streams": [stream("gemeente", 100)]}
 TWO_DOMAINS = [{"id": "school"}, {"id": "werk"}]
@@ -35,16 +36,6 @@ def commitment(amount: float, to: str = "m", year: int = 2027, by: str = "gemeen
 def gave_way(report: ClashReport) -> list[tuple[str, int | None, float]]:
     """(pointer, year, euros) of the steps."""
     return [(step.pointer, step.year, step.cents / 100) for step in report.steps or ()]
-
-
-def enough(report: ClashReport) -> dict[str, float | None]:
-    return {row.pointer: None if row.enough is None else float(row.enough) for row in report.changes}
-
-
-def clashing(report: ClashReport) -> dict[str, float]:
-    """Euros by which each rule of the clashing set alone must give way, by its pointer."""
-    assert report.minimal
-    return {row.pointer: (row.cents or 0) / 100 for row in report.conflict}
 
 
 def test_a_programme_that_can_be_planned_has_nothing_to_repair() -> None:

@@ -10,6 +10,7 @@ from planning.clashes import ClashReport, notes
 from planning.document import problems_of
 from planning.optimiser import explain_clash, plan_programme
 from tests.builders import document, measure, prepared, stream, wijk
+from tests.planning.optimiser.clash_reports import clashing, enough
 from tests.planning.optimiser.mended import with_changes
 
 
@@ -21,15 +22,6 @@ def explained(**fields: Any) -> ClashReport:
 def gave_way(report: ClashReport) -> list[tuple[str, int | None, float]]:
     assert report.cheapest
     return [(step.pointer, step.year, step.cents / 100) for step in report.steps or ()]
-
-
-def enough(report: ClashReport) -> dict[str, float | None]:
-    return {row.pointer: None if row.enough is None else float(row.enough) for row in report.changes}
-
-
-def clashing(report: ClashReport) -> dict[str, float]:
-    assert report.minimal
-    return {row.pointer: (row.cents or 0) / 100 for row in report.conflict}
 
 
 def commitment(amount: float, to: str = "m", year: int = 2027) -> dict[str, Any]:
