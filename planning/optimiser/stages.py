@@ -10,11 +10,11 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-import highspy
 import numpy as np
 
 from planning.optimiser import growth
 from planning.optimiser.engine import Engine, Floats, How, Ints, NoPlan, Status
+from planning.optimiser.growth_columns import GrowthColumns
 from planning.optimiser.linear import Model
 from planning.optimiser.standing import Standing, identities, standing
 
@@ -65,7 +65,7 @@ class Outcome:
     ended: bool = True
 
 
-class Stages:
+class Stages(GrowthColumns):
     """Runs the stages on one engine."""
 
     def __init__(
@@ -82,16 +82,15 @@ class Stages:
         Unless `exact`, a loss or shortfall of next to nothing counts as none, which saves a crossover. With a `start`
         (of a programme that differs a little) every stage goes on from there. `finest` is the last step of the grid.
         """
-        self.model, self.engine, self.progress, self.exact = model, engine, progress, exact
+        super().__init__(model, engine)
+        self.progress, self.exact = progress, exact
         self.start, self.finest = start, finest
-        self.programme = model.figures.prepared.programme
         self.identities = identities(model)
         self.standing: dict[str, Standing] = {}
         self.done: list[tuple[str, float, int]] = []
         self.unsteady: float | None = None
         self.settled = True
         self.prices: Floats = np.zeros(0)
-        self._grown()
 
     def run(self) -> Outcome:
         """All stages.
@@ -252,10 +251,6 @@ class Stages:
             self._solve("growth_unsteady", cost, How.ROUGH)
             self.unsteady = self._growth()
 
-    def _growth(self) -> float:
-        """Σ L·U(coverage) of the last solve, thousands of euros, but for a constant."""
-        return float(growth.reached(self._coverage(), self.line, self.evenness) / self.worth)
-
     def tidy(self) -> None:
         """Nearest to the previous plan, then a small cost per stream and measure in document order."""
         if self.model.moved:
@@ -276,87 +271,10 @@ class Stages:
     def _fix_at_zero(self, places: Ints) -> None:
         self.engine.bound(places, np.zeros(len(places)), np.zeros(len(places)))
 
-    # ---- growth, in arrays ----
-
-    def _grown(self) -> None:
-        figures, engine = self.model.figures, self.engine
-        keys = list(self.model.segments)
-        self.keys = [(figures.cells[c], figures.years[t]) for c, t in keys]
-        self.segments = np.array([engine.places(self.model.segments[key]) for key in keys], dtype=np.int32)
-        self.segments = self.segments.reshape(len(keys), growth.SEGMENTS)
-        self.evenness = float(self.programme.evenness)
-        lined = sum(sum(line) for line in figures.line)
-        money = sum(sum(row) for row in figures.income) + sum(figures.opening)
-        money += sum(sum(row) for row in figures.regular)
-        self.level = money / lined if lined > 0 and money > 0 else 1.0
-        # Inside, coverage is relative to the level: U'(a) = level^(−evenness) · U'(a/level), so that a programme with a
-        # norm far above or below its money has slopes of the same size as any other. `line` is the money at the level.
-        self.line = np.array([figures.line[c][t] * self.level for c, t in keys])
-        self.worth = self.level**self.evenness
-        changes = self.model.changes
-        self.change_places = engine.places([column for up, down, _ in changes for column in (up, down)])
-        steadiness = float(self.programme.steadiness)
-        self.change_costs = np.repeat(np.array([weight * steadiness for *_, weight in changes]), 2)
-
-    def weights(self) -> tuple[float, float]:
-        """Weights of coverage and of benefit in the objective."""
-        coverage, benefit = self.programme.weights
-        return float(coverage), float(benefit)
-
-    def growth_cost(self, grid: growth.Grid | None) -> Floats:
-        """Minus the growth, per column (size,)."""
-        coverage, benefit = self.weights()
-        scale = self.worth if coverage else 1.0
-        cost = np.zeros(self.engine.size)
-        if grid is not None:
-            cost[self.segments.ravel()] = -coverage * grid.slopes().ravel()
-            cost[self.change_places] = coverage * self.worth * self.change_costs
-        if benefit:
-            cost -= benefit * scale * self.benefits()
-        return cost
-
-    def benefits(self) -> Floats:
-        """Benefit per column (size,), in thousands: of a payment per thousand euros, of an investment as it starts."""
-        model = self.model
-        measures, found = model.figures.measures, np.zeros(self.engine.size)
-        per_euro = [0.0 if measures[m].profile else float(measures[m].benefit) for _, m, _ in model.spend]
-        found[self.engine.places(list(model.spend.values()))] = per_euro
-        starts = [(column, m) for (m, _), column in model.start.items() if measures[m].profile]
-        at_once = [float(measures[m].benefit) / 1000 for _, m in starts]
-        found[self.engine.places([column for column, _ in starts])] = at_once
-        return found
-
-    def _coverage(self) -> Floats:
-        """Coverage of the grown cells (n,) over the programme's own level."""
-        return np.asarray(self.engine.values()[self.segments].sum(axis=1) / self.line)
-
-    def lay(self, grid: growth.Grid) -> Floats:
-        """Let the segments of all cells be as wide as those of a grid: (n, SEGMENTS), thousands of euros."""
-        widths = grid.widths(self.line)
-        self.engine.bound(self.segments.ravel(), np.zeros(widths.size), widths.ravel())
-        return widths
-
     def _grow_on(self, name: str, grid: growth.Grid, how: How) -> None:
         self.grid = grid
         self.lay(grid)
         self._solve(name, self.growth_cost(grid), how)
-
-    def _carry_basis(self, grid: growth.Grid, covered: Floats) -> None:
-        """Make the last basis one of the new grid, so that the point stays and the simplex can go on from it."""
-        basis = self.engine.basis()
-        status = list(basis.col_status)
-        place, inside = grid.filled(covered, self.line)
-        kind = highspy.HighsBasisStatus
-        for i, columns in enumerate(self.segments.tolist()):
-            was_basic = any(status[column] == kind.kBasic for column in columns)
-            for k, column in enumerate(columns):
-                status[column] = kind.kUpper if k < place[i] else kind.kLower
-            if was_basic:
-                status[columns[place[i]]] = kind.kBasic
-            elif not inside[i]:
-                status[columns[place[i]]] = kind.kUpper
-        basis.col_status = status
-        self.engine.start_from(basis)
 
     def _begin(self, stage: str) -> None:
         """Start from where this stage of the other programme ended, or one after it: any lies on the faces before."""
