@@ -16,7 +16,7 @@ from pulp import LpVariable
 
 from planning.clashes import Change
 from planning.money import CENTS_PER_EURO, cents, euros
-from planning.optimiser.elastic import ElasticModel, Give, Scale, posts
+from planning.optimiser.elastic_model import ElasticModel, Give, Scale, posts
 from planning.optimiser.engine import Floats
 from planning.optimiser.figures import CENTS_PER_UNIT, thousands
 from planning.programme import Measure, Requirement

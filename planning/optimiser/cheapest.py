@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from planning.clashes import Step
-from planning.optimiser.elastic import ORDER, Elastic, Give, posts
+from planning.optimiser.elastic import Elastic
+from planning.optimiser.elastic_model import ORDER, Give, posts
 from planning.optimiser.engine import Floats, How, Status
 from planning.optimiser.figures import CENTS_PER_UNIT
 from planning.optimiser.spread import spread

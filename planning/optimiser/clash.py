@@ -8,7 +8,8 @@ from planning.clashes import ClashReport
 from planning.optimiser.changes import changes
 from planning.optimiser.cheapest import Repaired, cheapest, steps
 from planning.optimiser.conflicts import Conflict, clashing
-from planning.optimiser.elastic import Elastic, ElasticModel, elastic_model
+from planning.optimiser.elastic import Elastic
+from planning.optimiser.elastic_model import ElasticModel, elastic_model
 from planning.optimiser.engine import NoPlan
 from planning.optimiser.stopping import Stop
 from planning.prepared import Prepared

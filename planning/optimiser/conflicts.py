@@ -16,7 +16,8 @@ import numpy as np
 
 from planning.clashes import Opposed, Where
 from planning.optimiser.cheapest import whole_cents
-from planning.optimiser.elastic import NO_CLASH, Elastic, GroupKey
+from planning.optimiser.elastic import NO_CLASH, Elastic
+from planning.optimiser.elastic_model import GroupKey
 from planning.optimiser.engine import Floats, NoPlan
 
 Given = dict[int, int]

@@ -19,7 +19,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
-from planning.optimiser.elastic import Elastic, ElasticModel, Give, GroupKey, Scale
+from planning.optimiser.elastic import Elastic
+from planning.optimiser.elastic_model import ElasticModel, Give, GroupKey, Scale
 from planning.optimiser.engine import Floats, How, Ints, Status
 
 HAIR = 1e-9

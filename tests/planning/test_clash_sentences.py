@@ -11,7 +11,7 @@ import pytest
 from planning.clashes import ClashReport, Opposed, Step, Where, conflict, notes, repair
 from planning.messages import CATALOGUE, Language
 from planning.messages.clashes import CLASHES
-from planning.optimiser.elastic import ORDER
+from planning.optimiser.elastic_model import ORDER
 from tests.builders import measure, prepared, stream, wijk
 
 TOWN = prepared(
