@@ -17,13 +17,13 @@ from planning.money import EXACT, cents
 from planning.optimiser import NotSolved, Options
 from planning.optimiser.alternatives import (
     Alternatives,
-    Kind,
     Measured,
     alternatives,
     fewest_sentence,
     kind_of,
     worth,
 )
+from planning.optimiser.criteria import Kind
 from planning.plan import PlanDocument
 from planning.prepared import Prepared
 

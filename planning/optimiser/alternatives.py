@@ -14,20 +14,16 @@ those of the best plan.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
-from typing import Literal
 
 from planning.compare import distance_between, distance_to_equal_shares
 from planning.messages import Language, say
 from planning.messages import amount as shown_euros
 from planning.money import CENTS_PER_EURO, EXACT, cents, euros
-from planning.optimiser import growth
+from planning.optimiser.criteria import KINDS, Kind, criterion
 from planning.optimiser.engine import NoPlan, Status
 from planning.optimiser.fewest import Fewest, fewest_payments
-from planning.optimiser.figures import thousands
-from planning.optimiser.linear import About, Model
 from planning.optimiser.near_best import NearBest
 from planning.optimiser.planner import DEFAULTS, NotSolved, Options, finished, planned
 from planning.optimiser.solved import Solved
@@ -36,8 +32,6 @@ from planning.plan import Objectives, PlanDocument, Warned
 from planning.prepared import Prepared
 from planning.sowing_line import income
 
-Kind = Literal["steadiest", "fewest_payments", "equal_shares", "previous_plan"]
-KINDS: tuple[Kind, ...] = ("steadiest", "fewest_payments", "equal_shares", "previous_plan")
 PART = Decimal("0.01")
 """What an alternative may give up, as a part of the money (of the benefit, where that is the objective)."""
 ATTEMPTS = 4
@@ -192,7 +186,8 @@ class _Search:
         return self._once(kind, allowed, exact=True)
 
     def _once(self, kind: Kind, allowed: float, exact: bool = False) -> tuple[Solved, Fewest | None]:
-        near, fewest = NearBest(self.solved, allowed, self._extend(kind), self.deadline, self.options.stop, exact), None
+        extend, fewest = criterion(kind, self.previous), None
+        near = NearBest(self.solved, allowed, extend, self.deadline, self.options.stop, exact)
         if kind == "fewest_payments":
             outcome, fewest = fewest_payments(near)
         else:
@@ -240,53 +235,6 @@ class _Search:
         about = Warned(pointer="/objective", sentence=say(f"alternative.warning{kind_of(prepared)}", language, **shown))
         warnings = (*plan.warnings, about)
         return plan.model_copy(update={"status": "gap", "gap": self.best.gap + part, "warnings": warnings})
-
-    def _extend(self, kind: Kind) -> Callable[[Model], dict[str, float]]:
-        """What the criterion of a kind adds to a model, with its cost by column name."""
-        if kind == "steadiest":
-            return steadiest
-        if kind == "equal_shares":
-            return equal_shares
-        previous = self.previous
-        if kind == "previous_plan" and previous is not None:
-            return lambda model: close_to(model, previous)
-        return lambda model: {payment.name: 1.0 for payment in model.spend.values()}
-
-
-def steadiest(model: Model) -> dict[str, float]:
-    """Σ |Y[t]/p[t] − Y[t−1]/p[t−1]|, focus cells double; real thousands of euros."""
-    if not model.changes:
-        growth.year_on_year(model)
-    return {column.name: weight for up, down, weight in model.changes for column in (up, down)}
-
-
-def equal_shares(model: Model) -> dict[str, float]:
-    """Σ |money[c,t] + regular[c,t] − equal share[c,t]|: over − under; nominal thousands of euros."""
-    figures, cost = model.figures, {}
-    equal = figures.prepared.line.equal
-    for (c, t), money in model.money.items():
-        (wijk, domain), year = figures.cells[c], figures.years[t]
-        over, under = model.column("over"), model.column("under")
-        about = About("equal_share", "/wijken", year, wijk=wijk, domain=domain)
-        share = thousands(equal[wijk, domain, year]) - figures.regular[c][t]
-        model.row(about, {money: 1.0, over: -1.0, under: 1.0}, "==", share)
-        cost[over.name] = cost[under.name] = 1.0
-    return cost
-
-
-def close_to(model: Model, previous: PlanDocument) -> dict[str, float]:
-    """Σ |spend[s,m,t] − payment in the previous plan|: more − less; nominal thousands of euros."""
-    figures, cost = model.figures, {}
-    before = {(row.stream, row.measure, row.year): thousands(cents(row.amount)) for row in previous.spend}
-    for (s, m, t), payment in model.spend.items():
-        was = before.get((figures.streams[s].id, figures.measures[m].id, figures.years[t]), 0.0)
-        if was == 0.0:
-            cost[payment.name] = 1.0
-            continue
-        more, less = model.column("more"), model.column("less")
-        model.row(About("close_to", "/previous"), {payment: 1.0, more: -1.0, less: 1.0}, "==", was)
-        cost[more.name] = cost[less.name] = 1.0
-    return cost
 
 
 def kind_of(prepared: Prepared) -> str:
