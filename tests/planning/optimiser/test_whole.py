@@ -1,47 +1,21 @@
-"""Whole decisions: known answers by hand, stopping, and what is said of a plan.
+"""Whole decisions: known answers by hand, and what keeps them.
 
 Amounts are in euros of a document in which prices do not rise, unless a test says so.
 """
 
 from __future__ import annotations
 
-import gc
-import weakref
 from decimal import Decimal
 from typing import Any
 
-import numpy as np
 import pytest
-from scipy.optimize import Bounds, LinearConstraint, milp
 
-from planning.optimiser import Options, plan_programme
 from planning.optimiser.alternatives import alternatives
-from planning.optimiser.engine import Engine, NoPlan
-from planning.optimiser.figures import figures
-from planning.optimiser.model import build_model
+from planning.optimiser.engine import NoPlan
 from planning.optimiser.solved import solve
 from planning.plan import PlanDocument
-from tests.builders import measure, prepared, stream, wijk
-
-TWO = [wijk("a"), wijk("b")]
-PROVEN = Options(gap=0)
-A, B = ("a", "school"), ("b", "school")
-HUNDRED = [stream("gemeente", 100)]
-
-
-def plan(options: Options = PROVEN, **fields: Any) -> PlanDocument:
-    return plan_programme(prepared(**fields), options)
-
-
-def paid(found: PlanDocument, name: str) -> dict[int, Decimal]:
-    """Euros by year to a measure."""
-    years = sorted({row.year for row in found.spend if row.measure == name})
-    return {y: sum(r.amount for r in found.spend if (r.measure, r.year) == (name, y)) for y in years}  # type: ignore[misc]
-
-
-def chosen(found: PlanDocument) -> dict[str, int]:
-    return {row.measure: row.start for row in found.chosen}
-
+from tests.builders import measure, prepared, stream
+from tests.planning.optimiser.whole_plans import HUNDRED, TWO, A, B, chosen, paid, plan
 
 # ---- minimum ----
 
@@ -227,123 +201,7 @@ def test_an_investment_that_builds_on_a_measure() -> None:
     assert (paid(found, "r"), chosen(found)) == ({2028: 80}, {"p": 2029})
 
 
-# ---- benefit: capital budgeting ----
-
-COSTS = ((12, 54, 6, 6, 30, 6, 48, 36, 18), (3, 7, 6, 2, 35, 6, 4, 3, 3))
-VALUES = (14, 17, 17, 15, 40, 12, 14, 10, 12)
-
-
-def budgeting(costs: Any, values: Any, budgets: Any, **options: Any) -> PlanDocument:
-    """Projects of which each is done as a whole or not, costs[year][project], within yearly budgets."""
-    rows = [
-        measure(f"p{j}", A, profile=[int(c) for c in column], start_years=[2027], indexed=False, benefit=int(value))
-        for j, (column, value) in enumerate(zip(np.array(costs).T, values, strict=True), 1)
-    ]
-    streams = [stream("s", *(int(budget) for budget in budgets))]
-    return plan(
-        **options, years=len(budgets), objective="benefit", streams=streams, measures=[*rows, measure("rest", A)]
-    )
-
-
-def test_lorie_and_savage() -> None:
-    """Nine projects, two years (J. H. Lorie and L. J. Savage 1955, Journal of Business 28(4), p. 229): budgets 50 and
-    20. Whole projects 1, 3, 4, 6 and 9 are best: 14 + 17 + 15 + 12 + 12 = 70, for 48 and 20.
-    """
-    found = budgeting(COSTS, VALUES, (50, 20))
-    assert chosen(found) == dict.fromkeys(["p1", "p3", "p4", "p6", "p9"], 2027)
-    assert (found.objectives.benefit, found.status, found.gap) == (70, "optimal", 0)
-
-
-@pytest.mark.parametrize(("projects", "years", "seed"), [(10, 5, 1), (20, 10, 2), (28, 5, 3), (20, 30, 4), (100, 2, 5)])
-def test_multi_dimensional_knapsacks(projects: int, years: int, seed: int) -> None:
-    """Random, with half of the money that all projects ask, against the solver in scipy; up to thirty years."""
-    chance = np.random.default_rng(seed)
-    costs = chance.integers(1, 1000, (years, projects))
-    values = np.maximum(1, costs.mean(axis=0) + chance.integers(-200, 200, projects)).astype(int)
-    budgets = costs.sum(axis=1) // 2
-    other = milp(
-        -values, integrality=np.ones(projects), bounds=Bounds(0, 1), constraints=LinearConstraint(costs, ub=budgets),
-        options={"mip_rel_gap": 0},
-    )  # fmt: skip
-    found = budgeting(costs, values, budgets)
-    assert (found.status, found.gap) == ("optimal", 0)
-    assert float(found.objectives.benefit) == pytest.approx(-other.fun, abs=1e-6)
-    done = [int(name.removeprefix("p")) - 1 for name in chosen(found)]
-    assert (costs[:, done].sum(axis=1) <= budgets).all()
-
-
-def test_a_mixed_objective_weighs_both() -> None:
-    """p takes 50 of the 100, which a gets anyway: growth is the same and its benefit counts. q takes all for b: a is
-    left with nothing, which its benefit is worth only where coverage hardly weighs.
-    """
-    rows = [measure("p", A, profile=[50], benefit=5), measure("q", B, profile=[100], benefit=6)]
-    fields = {"years": 1, "wijken": TWO, "streams": HUNDRED, "measures": [*rows, measure("m", A), measure("n", B)]}
-    assert set(chosen(plan(objective={"coverage": 1, "benefit": 1}, **fields))) == {"p"}
-    assert set(chosen(plan(objective={"coverage": 0.001, "benefit": 1}, **fields))) == {"q"}
-
-
-# ---- stopping, and what is said of a plan ----
-
-
-def large(years: int = 10) -> dict[str, Any]:
-    """A knapsack that is not solved in a moment."""
-    chance = np.random.default_rng(7)
-    costs = chance.integers(200, 1000, (years, 80))
-    values = (costs.mean(axis=0) + chance.integers(0, 50, 80)).astype(int)
-    rows = [
-        measure(f"p{j}", A, profile=costs[:, j].tolist(), start_years=[2027], indexed=False, benefit=int(values[j]))
-        for j in range(80)
-    ]
-    streams = [stream("s", *(costs.sum(axis=1) // 2).tolist())]
-    return {"years": years, "objective": "benefit", "streams": streams, "measures": [*rows, measure("rest", A)]}
-
-
-def test_next_to_no_time_is_no_plan() -> None:
-    for seconds in (0, 1e-9, 1e-4):
-        found = plan(Options(gap=0, time_limit=seconds), **large())
-        assert (found.status, found.spend) == ("stopped", ())
-
-
-def test_a_short_time_is_never_said_to_be_the_optimum() -> None:
-    """Half a second is too little to prove this one; the bound that is stated holds for what a longer search finds."""
-    found = plan(Options(gap=0, time_limit=0.5), **large())
-    assert found.status in ("gap", "stopped")
-    if found.has_figures:
-        assert found.gap > 0
-
-
-def test_it_stops_when_asked_with_the_best_so_far() -> None:
-    """Asked a few times since the search began it says stop: there is a plan, and it is not proven."""
-    searching: list[bool] = []
-
-    def progress(stage: str, seconds: float | None) -> None:
-        if stage == "whole_growth" and seconds is None:
-            searching.append(True)
-
-    def stop() -> bool:
-        if searching:
-            searching.append(True)
-        return len(searching) > 5
-
-    found = plan_programme(prepared(**large()), Options(gap=0, stop=stop), progress)
-    assert len(searching) > 5
-    assert found.status == "gap"
-    assert 0 < found.gap < 0.2
-    assert len(found.chosen) > 10
-
-
-def test_it_stops_at_once() -> None:
-    assert plan(Options(stop=lambda: True), **large()).status == "stopped"
-    assert plan(Options(stop=lambda: True)).status == "stopped", "a linear programme too"
-
-
-def test_a_gap_that_was_asked_is_kept_and_said() -> None:
-    found = plan(Options(gap=0.05), **large())
-    best = plan(Options(gap=0.02), **large())
-    assert found.gap <= Decimal("0.05")
-    assert best.gap <= Decimal("0.02")
-    assert {found.status, best.status} == {"gap"}
-    assert best.objectives.benefit <= found.objectives.benefit * (1 + found.gap)
+# ---- what was decided ----
 
 
 def test_decisions_can_be_given() -> None:
@@ -377,32 +235,6 @@ def test_alternatives_keep_the_decisions_of_the_best() -> None:
     assert all(amount >= 70 for row in found.found for amount in paid(row.plan, "m").values())
 
 
-def benefits(*rows: dict[str, Any], income: float = 100) -> dict[str, Any]:
-    """One year of so much money, for benefit alone."""
-    return {"years": 1, "streams": [stream("s", income)], "objective": "benefit", "measures": list(rows)}
-
-
-def test_nothing_reached_is_no_proof() -> None:
-    """y (60, benefit 1) fits; stopped before it is found the benefit is 0, of which every gap would be none."""
-    rows = [measure("x", A, profile=[101], benefit=1000), measure("y", A, profile=[60], benefit=1), measure("n", A)]
-    told: list[str] = []
-
-    def progress(stage: str, seconds: float | None) -> None:
-        told.extend([stage] if stage == "decisions_first" and seconds is not None else [])
-
-    found = plan_programme(prepared(**benefits(*rows)), Options(gap=0, stop=lambda: bool(told)), progress)
-    assert found.status in ("gap", "stopped")
-    best = plan(Options(gap=0), **benefits(*rows))
-    assert (best.status, best.objectives.benefit, best.objectives.lapsed) == ("optimal", 1, 0)
-
-
-def test_small_benefits_count() -> None:
-    """x (60, benefit 0.001) or y (100, benefit 0.0004): x, though both are next to nothing."""
-    rows = [measure("x", A, profile=[60], benefit=0.001), measure("y", A, profile=[100], benefit=0.0004)]
-    found = plan(Options(gap=0), **benefits(*rows))
-    assert (found.status, [row.measure for row in found.chosen]) == ("optimal", ["x"])
-
-
 def test_next_to_nothing_that_lapses_is_not_impossible() -> None:
     """1000.01 of the state asks 1.1 of 1100.01: nearly a tenth of a cent must lapse, and no more than that."""
     streams = [
@@ -412,18 +244,3 @@ def test_next_to_nothing_that_lapses_is_not_impossible() -> None:
     rows = [measure("m", A, min_per_year=5), measure("n", A)]
     found = plan(years=1, streams=streams, measures=rows)
     assert found.has_figures, found.problems
-
-
-def test_alternatives_of_what_is_not_proven_are_not_either() -> None:
-    given = prepared(**large())
-    found = alternatives(given, Options(gap=0.05))
-    assert found.best.status == "gap"
-    assert {row.plan.status for row in found.found} == {"gap"}
-
-
-def test_an_engine_that_can_be_stopped_is_let_go() -> None:
-    engine = Engine(build_model(figures(prepared())), stop=lambda: False)
-    gone = weakref.ref(engine)
-    del engine
-    gc.collect()
-    assert gone() is None
