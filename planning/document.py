@@ -21,7 +21,7 @@ from planning.reading.structure import model_of
 from planning.reading.text import LARGEST, LARGEST_PLAN, MOST_PLAN_VALUES, MOST_PROBLEMS, Content, content
 from planning.references import reference_problems
 
-__all__ = ["LARGEST", "LARGEST_PLAN", "digest", "dump", "problems_of", "read", "read_plan", "read_values", "schema"]
+__all__ = ["LARGEST", "LARGEST_PLAN", "digest", "dump", "read", "read_plan", "read_values", "schema"]
 
 WITHOUT_FIGURES = ("infeasible", "invalid", "stopped")
 """Status of a plan document that holds no plan."""
@@ -87,15 +87,6 @@ def read_plan(data: bytes | str, or_clash: bool = False) -> PlanDocument:
     if found or plan is None:
         raise InvalidDocument(in_order(raw.values, found))
     return plan
-
-
-def problems_of(data: bytes | str) -> list[Problem]:
-    """All problems of a programme document, in its order; none where `read` would give a programme."""
-    try:
-        read(data)
-    except InvalidDocument as invalid:
-        return invalid.problems
-    return []
 
 
 def _of_kind(values: dict[str, Any], own: str, other: str, code: str) -> None:

@@ -11,11 +11,11 @@ from bench.instances import NATION, SIZES, instance, untied
 from bench.nation import nation
 from bench.parts import DOMAINS, YEARS
 from planning.checks import check
-from planning.document import problems_of
 from planning.optimiser.engine import How, Status
 from planning.optimiser.market import applies
 from planning.prepared import prepare
 from planning.programme import Programme
+from tests.planning.documents import problems_of
 
 FINGERPRINTS = {
     "XS": "314715428fe6",

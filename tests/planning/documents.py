@@ -6,7 +6,8 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from planning.problems import Problem
+from planning.document import read
+from planning.problems import InvalidDocument, Problem
 from tests.builders import document, measure, stream, wijk
 
 
@@ -48,6 +49,15 @@ def les(**fields: Any) -> dict[str, Any]:
 
 def rules(**fields: Any) -> dict[str, Any]:
     return {"rules": fields}
+
+
+def problems_of(data: bytes | str) -> list[Problem]:
+    """All problems of a programme document, in its order; none where `read` would give a programme."""
+    try:
+        read(data)
+    except InvalidDocument as invalid:
+        return invalid.problems
+    return []
 
 
 def placed(problems: list[Problem]) -> list[tuple[str, str]]:

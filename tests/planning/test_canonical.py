@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planning.document import digest, dump, problems_of, read
+from planning.document import digest, dump, read
 from planning.programme import Programme
 from tests.builders import document, measure, programme, stream, wijk
-from tests.planning.documents import office
+from tests.planning.documents import office, problems_of
 from tests.planning.drawn import as_text, documents, paths
 
 RICH: dict[str, Any] = document(

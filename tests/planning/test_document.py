@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from planning.document import LARGEST, LARGEST_PLAN, problems_of, read, read_plan
+from planning.document import LARGEST, LARGEST_PLAN, read, read_plan
 from planning.messages import CATALOGUE
 from planning.messages.documents import DOCUMENTS
 from planning.optimiser import plan_programme
@@ -20,7 +20,7 @@ from planning.reading.structure import CODES, MOST_ERRORS, OWN, _problem
 from planning.reading.text import MOST_PROBLEMS, YEARS
 from tests.builders import document, prepared, stream, wijk
 from tests.planning.disagreements import DISAGREEMENTS, PLAN
-from tests.planning.documents import DEEP, FILES, VALUES, Case, case, placed, rules
+from tests.planning.documents import DEEP, FILES, VALUES, Case, case, placed, problems_of, rules
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.json"))
 

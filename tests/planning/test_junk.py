@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planning.document import digest, dump, problems_of, read
+from planning.document import digest, dump, read
 from planning.problems import InvalidDocument
+from tests.planning.documents import problems_of
 from tests.planning.drawn import as_text, documents, junk, paths
 from tests.planning.test_canonical import RICH
 

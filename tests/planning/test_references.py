@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from planning.document import problems_of, read
+from planning.document import read
 from planning.references import reference_problems
 from tests.builders import document, measure, stream, wijk
 from tests.planning.disagreements import CHAIN, DISAGREEMENTS, PLAN, TAAL, floor, paid
-from tests.planning.documents import Case, case, les, office, placed, rules
+from tests.planning.documents import Case, case, les, office, placed, problems_of, rules
 
 NBSP = "\u00a0"
 

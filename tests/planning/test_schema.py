@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from jsonschema import Draft202012Validator
 
-from planning.document import problems_of, schema
+from planning.document import schema
 from tests.planning.disagreements import DISAGREEMENTS
-from tests.planning.documents import VALUES, Case
+from tests.planning.documents import VALUES, Case, problems_of
 from tests.planning.drawn import as_text, documents
 
 SCHEMA = schema()

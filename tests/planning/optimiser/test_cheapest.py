@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from planning.clashes import ClashReport, Step
-from planning.document import problems_of
 from planning.optimiser import explain_clash
 from tests.builders import document, measure, prepared, stream, wijk
+from tests.planning.documents import problems_of
 from tests.planning.optimiser.clash_reports import clashing, enough
 
 ONE: dict[str, Any] = {"years": 1, "streams": [stream("gemeente", 100)]}

@@ -11,12 +11,12 @@ import pytest
 
 from planning.checks import check
 from planning.clashes import ClashReport, Opposed
-from planning.document import problems_of
 from planning.optimiser import explain_clash, plan_programme
 from planning.prepared import Prepared, prepare
 from planning.verify import verify
 from tests.oracle.places import must_at, musts_of
 from tests.oracle.repair import YIELDING, Key, Yielding
+from tests.planning.documents import problems_of
 from tests.planning.optimiser.mended import with_changes
 from tests.programmes.clashing import CLASHING, clashing_programme
 from tests.programmes.draft import read

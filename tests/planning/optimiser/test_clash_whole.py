@@ -7,9 +7,9 @@ import time
 from typing import Any
 
 from planning.clashes import ClashReport, notes
-from planning.document import problems_of
 from planning.optimiser import explain_clash, plan_programme
 from tests.builders import document, measure, prepared, stream, wijk
+from tests.planning.documents import problems_of
 from tests.planning.optimiser.clash_reports import clashing, enough
 from tests.planning.optimiser.mended import with_changes
 

@@ -12,12 +12,12 @@ from typing import Any
 import pytest
 
 from planning.clashes import ClashReport, Opposed
-from planning.document import problems_of
 from planning.optimiser import explain_clash
 from planning.prepared import Prepared, prepare
 from tests.oracle.places import musts_of
 from tests.oracle.repair import Key
 from tests.oracle.repair_whole import WholeYielding
+from tests.planning.documents import problems_of
 from tests.planning.optimiser.mended import with_changes
 from tests.programmes.clashing import clashing_programme
 from tests.programmes.draft import read
