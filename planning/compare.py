@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from planning.money import EXACT, euros
+from planning.money import euros
 from planning.plan import PlanDocument
 from planning.prepared import Prepared
 
@@ -147,16 +147,11 @@ def residents_over_the_term(prepared: Prepared) -> dict[str, int]:
     return {wijk.id: sum(wijk.residents_in(year) for year in programme.term) for wijk in programme.wijken}
 
 
-def money_per_resident(prepared: Prepared, plan: PlanDocument) -> dict[str, float]:
-    """Real euros per resident per year of every wijk with residents, over the whole term: Σ money/p / Σ residents.
-
-    Regular money is in it where it counts. Money of an office belongs to no wijk.
-    """
-    return per_resident(prepared, _money_of_wijken(prepared, plan, real=True))
-
-
 def per_resident(prepared: Prepared, money: Mapping[str, Decimal | float]) -> dict[str, float]:
-    """Real euros per resident per year of every wijk with residents, from real euros over the term by wijk."""
+    """Real euros per resident per year of every wijk with residents, from real euros over the term by wijk.
+
+    Money of an office belongs to no wijk.
+    """
     people = residents_over_the_term(prepared)
     return {wijk: float(money[wijk]) / people[wijk] for wijk in people if people[wijk] > 0}
 
@@ -176,20 +171,15 @@ def inequality(prepared: Prepared, per_head: Mapping[str, float], epsilon: float
     }
 
 
-def coverage_of_neediest(own: Prepared, plan: PlanDocument, part: float = FIFTH) -> float | None:
+def neediest_coverage(own: Prepared, money: Mapping[str, Decimal | float], part: float = FIFTH) -> float | None:
     """Money over sowing line of the residents with the most need, whole term, nominal; None where they have no line.
 
     Args:
-        own: the programme whose need and sowing line are the measure. For a plan that was made with another dial this
-            stays the programme as it is, so that the plans of a sweep are held against one line.
-        plan: a plan of the same wijken and years.
+        own: the programme whose need and sowing line are the measure. For money of another dial this stays the
+            programme as it is, so that the points of a sweep are held against one line.
+        money: nominal euros over the term by wijk, regular money in it where it counts.
         part: which part of the residents; a fifth where left out. Each wijk counts for the share of `neediest_fifth`.
     """
-    return neediest_coverage(own, _money_of_wijken(own, plan, real=False), part)
-
-
-def neediest_coverage(own: Prepared, money: Mapping[str, Decimal | float], part: float = FIFTH) -> float | None:
-    """As `coverage_of_neediest`, from nominal euros over the term by wijk."""
     need, people = need_of_wijken(own), residents_over_the_term(own)
     shares = neediest_fifth(list(need.values()), list(people.values()), part)
     line = dict.fromkeys(need, 0)
@@ -198,17 +188,6 @@ def neediest_coverage(own: Prepared, money: Mapping[str, Decimal | float], part:
     sown = math.fsum(share * float(euros(line[wijk])) for wijk, share in zip(need, shares, strict=True))
     got = math.fsum(share * float(money[wijk]) for wijk, share in zip(need, shares, strict=True))
     return got / sown if sown > 0 else None
-
-
-def _money_of_wijken(prepared: Prepared, plan: PlanDocument, real: bool) -> dict[str, Decimal]:
-    """Euros of each wijk over the term, regular money in it where it counts; real ones where `real`."""
-    programme = prepared.programme
-    found = {wijk.id: Decimal(0) for wijk in programme.wijken}
-    for cell in plan.cells:
-        money = cell.planned + (cell.regular if programme.count_regular else 0)
-        price = programme.prices[cell.year] if real else Decimal(1)
-        found[cell.wijk] = EXACT.add(found[cell.wijk], EXACT.divide(money, price))
-    return found
 
 
 # ---- plans ----

@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 
 from planning.compare import (
     atkinson,
-    coverage_of_neediest,
     distance_between,
     distance_to_equal_shares,
     gini,
     inequality,
-    money_per_resident,
     need_of_wijken,
+    neediest_coverage,
     neediest_fifth,
+    per_resident,
     theil,
 )
 from planning.optimiser import plan_programme
@@ -198,21 +198,10 @@ def test_need_of_a_wijk_weighs_domains_with_their_shares() -> None:
     assert need_of_wijken(prepared(domains=normed, wijken=wijken)) == pytest.approx({"a": 1.6, "b": 1})
 
 
-def test_money_per_resident_is_real() -> None:
-    """100 and 110 euros at prices 1 and 1.1 are 200 real euros, over 1,000 residents and two years 0.10; b, where
-    nobody lives, has none. With 50 real euros a year of regular money that counts it is 0.15.
-    """
-    fields = {
-        "years": 2,
-        "index": {"default": 0.1},
-        "wijken": [wijk("a"), wijk("b", 0)],
-        "streams": [stream("gemeente", 100, 110)],
-    }
-    made, plan = planned(**fields)
-    assert money_per_resident(made, plan) == pytest.approx({"a": 0.1})
-    regular = [{"wijk": "a", "domain": "school", "per_year": 50}]
-    made, plan = planned(**fields, regular=regular, count_regular=True)
-    assert money_per_resident(made, plan) == pytest.approx({"a": 0.15})
+def test_money_per_resident() -> None:
+    """300 euros over 1,000 residents and three years are 0.10 each; b, where nobody lives, has none."""
+    made = prepared(wijken=[wijk("a"), wijk("b", 0)])
+    assert per_resident(made, {"a": 300, "b": 0}) == pytest.approx({"a": 0.1})
 
 
 def test_inequality_weighs_residents() -> None:
@@ -220,8 +209,8 @@ def test_inequality_weighs_residents() -> None:
     Gini: 2·1·3·(3 − 1)/(2·16·1.5) = 0.25.
     """
     wijken = [wijk("a", 1000, need={"school": 3}), wijk("b", 3000, need={"school": 1})]
-    made, plan = planned(wijken=wijken, streams=[stream("gemeente", *[80_000] * 3)])
-    found = inequality(made, money_per_resident(made, plan))
+    made = prepared(wijken=wijken)
+    found = inequality(made, per_resident(made, {"a": 120_000, "b": 120_000}))
     assert found["gini"] == pytest.approx(0.25, abs=1e-4)
     assert found["theil"] == pytest.approx((2 * math.log(2) + 3 * (2 / 3) * math.log(2 / 3)) / 4, abs=1e-4)
 
@@ -232,19 +221,18 @@ def test_coverage_of_the_neediest_is_held_against_one_line() -> None:
     line of dial 1. The neediest half: all of a and 1,000 of b: (75,000 + 225,000/3)/(120,000 + 180,000/3) = 83.3%.
     """
     wijken = [wijk("a", 1000, need={"school": 2}), wijk("b", 3000, need={"school": 1})]
-    fields = {"wijken": wijken, "streams": [stream("gemeente", *[100_000] * 3)]}
-    own, plan = planned(**fields)
-    assert coverage_of_neediest(own, plan) == pytest.approx(1, abs=1e-4)
-    _, equal = planned(**fields, dial=0)
-    assert coverage_of_neediest(own, equal) == pytest.approx(0.625, abs=1e-4)
-    assert coverage_of_neediest(own, equal, 0.5) == pytest.approx(150 / 180, abs=1e-4)
+    own = prepared(wijken=wijken, streams=[stream("gemeente", *[100_000] * 3)])
+    assert neediest_coverage(own, {"a": 120_000, "b": 180_000}) == pytest.approx(1)
+    equal = {"a": 75_000, "b": 225_000}
+    assert neediest_coverage(own, equal) == pytest.approx(0.625)
+    assert neediest_coverage(own, equal, 0.5) == pytest.approx(150 / 180)
 
 
 def test_coverage_without_residents_is_none() -> None:
-    made, plan = planned(wijken=[wijk("a", 0)])
-    assert coverage_of_neediest(made, plan) is None
+    made = prepared(wijken=[wijk("a", 0)])
+    assert neediest_coverage(made, {"a": 0}) is None
     with pytest.raises(ValueError, match="nothing to compare"):
-        inequality(made, money_per_resident(made, plan))
+        inequality(made, per_resident(made, {"a": 0}))
 
 
 # Plans

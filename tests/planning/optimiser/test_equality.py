@@ -9,11 +9,12 @@ from typing import Any
 
 import pytest
 
-from planning.compare import coverage_of_neediest, inequality, money_per_resident
+from planning.compare import inequality, neediest_coverage, per_resident
 from planning.optimiser import plan_programme
 from planning.optimiser.engine import NoPlan
 from planning.optimiser.equality import DIALS, EVENNESSES, Dividing, price_of_equality, with_setting
 from planning.optimiser.solved import solve
+from planning.plan import PlanDocument
 from planning.prepared import Prepared
 from tests.builders import prepared, stream, wijk
 from tests.programmes import random_prepared
@@ -107,15 +108,31 @@ def test_a_setting_in_which_the_musts_clash() -> None:
     assert points[0].real == {}
 
 
+def money_of_wijken(made: Prepared, plan: PlanDocument, real: bool) -> dict[str, Decimal]:
+    """Euros of each wijk over the term, of the price base year where `real`."""
+    prices = made.programme.prices
+    found = dict.fromkeys((wijk.id for wijk in made.programme.wijken), Decimal(0))
+    for cell in plan.cells:
+        regular = cell.regular if made.programme.count_regular else 0
+        found[cell.wijk] += (cell.planned + regular) / (prices[cell.year] if real else 1)
+    return found
+
+
 def test_points_agree_with_the_plans_of_their_settings() -> None:
-    """The figures of a point are those of the rounded plan of that setting, but for the rounding."""
-    made = prepared(wijken=NEEDS, streams=[stream("s", 90_000, 60_000, 70_000), stream("t", 60_000, wijken=["a"])])
+    """The figures of a point are those of the rounded plan of that setting, but for the rounding; prices rise."""
+    regular = [{"wijk": "b", "domain": "school", "per_year": 5_000}]
+    streams = [stream("s", 90_000, 60_000, 70_000), stream("t", 60_000, wijken=["a"])]
+    index = {"default": 0.1}
+    made = prepared(wijken=NEEDS, streams=streams, index=index, regular=regular, count_regular=True)
     for point in price_of_equality(made, "dial", [Decimal(0), Decimal("1.5")]):
         plan = plan_programme(with_setting(made, "dial", point.value))
-        assert point.per_resident == pytest.approx(money_per_resident(made, plan), abs=0.01)
-        measures = inequality(made, money_per_resident(made, plan))
+        per_head = per_resident(made, money_of_wijken(made, plan, real=True))
+        assert point.per_resident == pytest.approx(per_head, abs=0.01)
+        measures = inequality(made, per_head)
         assert (point.gini, point.theil) == pytest.approx((measures["gini"], measures["theil"]), abs=1e-4)
-        assert point.neediest == pytest.approx(coverage_of_neediest(made, plan), abs=1e-4)
+        assert point.neediest == pytest.approx(
+            neediest_coverage(made, money_of_wijken(made, plan, real=False)), abs=1e-4
+        )
 
 
 def test_a_sweep_is_what_solving_from_nothing_gives() -> None:
