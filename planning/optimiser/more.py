@@ -41,20 +41,17 @@ class More:
     lapsed: int
 
 
-def thousand_more(given: Solved, stream: str, year: int) -> More:
-    """What a thousand euros more would do: the difference of two solves with the sowing line held.
+def thousands_more(
+    given: Solved, stream: str, years: Sequence[int], deadline: float | None = None, stop: Stop | None = None
+) -> list[More]:
+    """What a thousand euros more in each of these years would do, by a second solve with the sowing line held.
+
+    Of the first of them alone where it was stopped.
 
     Raises:
         NoPlan: when the solver failed.
         ValueError: for a stream that does not count, or a year outside the term.
     """
-    return thousands_more(given, stream, [year])[0]
-
-
-def thousands_more(
-    given: Solved, stream: str, years: Sequence[int], deadline: float | None = None, stop: Stop | None = None
-) -> list[More]:
-    """As `thousand_more`, for each of these years; of the first of them alone where it was stopped."""
     prepared = given.model.figures.prepared
     if stream not in prepared.stream or not set(years) <= set(prepared.programme.term):
         raise ValueError(f"{stream} in {years}: no such money")

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from planning.optimiser.explain import Explained, held, in_euros, reasons
-from planning.optimiser.more import thousand_more
+from planning.optimiser.more import thousands_more
 from planning.optimiser.solved import Solved, solve
 from tests.builders import measure, prepared, stream, wijk
 from tests.programmes.whole import whole_prepared
@@ -98,7 +98,7 @@ def test_the_largest_investment_is_looked_at_first() -> None:
 
 def test_a_thousand_euros_more_with_what_is_decided() -> None:
     """It goes to b, from 5,000 to 6,000 of a line of 50,000: growth 50 · log(6/5) = 9,116 euros."""
-    more = thousand_more(invested(), "g", 2027)
+    more = thousands_more(invested(), "g", [2027])[0]
     assert (more.gets, more.growth) == ({("a", "school"): 0, ("b", "school"): 1_000}, 9_116)
 
 

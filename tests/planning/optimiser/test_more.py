@@ -10,7 +10,7 @@ import pytest
 from planning.messages import Language
 from planning.optimiser.engine import NoPlan
 from planning.optimiser.explain import in_euros
-from planning.optimiser.more import FINEST, growth_of, more_sentences, thousand_more, whole
+from planning.optimiser.more import FINEST, growth_of, more_sentences, thousands_more, whole
 from planning.optimiser.solved import solve
 from planning.prepared import prepare
 from tests.builders import measure, prepared, stream, wijk
@@ -23,7 +23,7 @@ TRIED = range(5, 200, 14)
 def test_it_is_divided() -> None:
     """Two equal wijken on their line of 50,000: 500 more each, and growth 2 · 50 · log(50.5/50) = 995 euros."""
     given = solve(prepared(years=1, wijken=TWO, streams=[stream("g", 100_000)]))
-    more = thousand_more(given, "g", 2027)
+    more = thousands_more(given, "g", [2027])[0]
     assert more.gets == {("a", "school"): 500, ("b", "school"): 500}
     assert (more.lapsed, more.growth) == (0, 995)
 
@@ -34,7 +34,7 @@ def test_it_goes_where_its_earmark_lets_it() -> None:
     40 · log(61/60) = 661 euros; a thousand that is free goes to b and is worth 40 · log(21/20) = 1,952 euros.
     """
     given = solve(prepared(years=1, wijken=TWO, streams=[stream("vrij", 20_000), stream("rijk", 60_000, wijken=["a"])]))
-    own, free = thousand_more(given, "rijk", 2027), thousand_more(given, "vrij", 2027)
+    own, free = thousands_more(given, "rijk", [2027])[0], thousands_more(given, "vrij", [2027])[0]
     assert (own.gets, own.growth) == ({("a", "school"): 1_000, ("b", "school"): 0}, 661)
     assert (free.gets, free.growth) == ({("a", "school"): 0, ("b", "school"): 1_000}, 1_952)
 
@@ -42,14 +42,14 @@ def test_it_goes_where_its_earmark_lets_it() -> None:
 def test_it_may_push_other_money_away() -> None:
     """a has 45,000 of its own beside 55,000 that is free: 50,000 each. A thousand more for a moves 500."""
     given = solve(prepared(years=1, wijken=TWO, streams=[stream("vrij", 55_000), stream("rijk", 45_000, wijken=["a"])]))
-    assert thousand_more(given, "rijk", 2027).gets == {("a", "school"): 500, ("b", "school"): 500}
+    assert thousands_more(given, "rijk", [2027])[0].gets == {("a", "school"): 500, ("b", "school"): 500}
 
 
 def test_it_may_lapse() -> None:
     """All that can be done in a costs 30,000 and 40,000 is there: a thousand more lapses too."""
     few = [measure("m", ("a", "school"), max_per_year=30_000)]
     given = solve(prepared(years=1, streams=[stream("g", 40_000)], measures=few))
-    more = thousand_more(given, "g", 2027)
+    more = thousands_more(given, "g", [2027])[0]
     assert (dict(more.gets), more.lapsed, more.growth) == ({("a", "school"): 0}, 1_000, 0)
     assert "valt vrij" in more_sentences(given, more)[-1]
     assert "lapse" in more_sentences(given, more, "en")[-1]
@@ -63,7 +63,7 @@ def test_as_two_cold_solves_say() -> None:
         known = prepare(read(document))
         name = next(one.id for one in known.programme.counted if one.amounts)
         year = min(known.stream[name].amounts)
-        more = thousand_more(solve(known), name, year)
+        more = thousands_more(solve(known), name, [year])[0]
         for one in document["streams"]:
             if one["id"] == name:
                 one["amounts"][str(year)] = float(one["amounts"][str(year)]) + 1_000
@@ -90,7 +90,7 @@ def test_as_two_cold_solves_say() -> None:
 def test_money_that_is_not_there(asked: tuple[str, int]) -> None:
     given = solve(prepared(streams=[stream("g", 100)]))
     with pytest.raises(ValueError, match="no such money"):
-        thousand_more(given, *asked)
+        thousands_more(given, asked[0], [asked[1]])
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_money_that_is_not_there(asked: tuple[str, int]) -> None:
 )
 def test_sentences(language: Language, said: list[str]) -> None:
     given = solve(prepared(years=1, wijken=TWO, streams=[stream("g", 100_000)]))
-    lines = more_sentences(given, thousand_more(given, "g", 2027), language)
+    lines = more_sentences(given, thousands_more(given, "g", [2027])[0], language)
     for wanted, line in zip(said, lines, strict=True):
         assert wanted in line.replace("\u00a0", " ")
 
@@ -136,7 +136,7 @@ def test_regular_money_does_not_come_of_it() -> None:
     """Where regular money counts the same cells have more, and of a thousand more still a thousand is divided."""
     fields: dict[str, Any] = {"years": 1, "wijken": TWO, "streams": [stream("g", 60_000)], "count_regular": True}
     given = solve(prepared(**fields, regular=[{"wijk": "a", "domain": "school", "per_year": 40_000}]))
-    assert thousand_more(given, "g", 2027).gets == {("a", "school"): 500, ("b", "school"): 500}
+    assert thousands_more(given, "g", [2027])[0].gets == {("a", "school"): 500, ("b", "school"): 500}
 
 
 @pytest.mark.parametrize(
@@ -150,6 +150,6 @@ def test_what_it_is_worth_where_benefit_counts(objective: Any, growth: int, said
     """A euro in a has a benefit of 2: 2,000 more. Mixed: half of that and 50 · log(51/50) = 990 of growth."""
     useful = [measure("m", ("a", "school"), benefit=2)]
     given = solve(prepared(years=1, streams=[stream("g", 50_000)], measures=useful, objective=objective))
-    more = thousand_more(given, "g", 2027)
+    more = thousands_more(given, "g", [2027])[0]
     assert (more.gets, more.growth) == ({("a", "school"): 1_000}, growth)
     assert said in more_sentences(given, more)[1]
