@@ -154,7 +154,7 @@ class ElasticModel(LightModel):
             return {self._give(least).column: 1.0}
         if not measure.cells:
             return self._office(about, terms)
-        return self._maximum(about, terms)
+        return self._maximum(about)
 
     def _office(self, about: About, terms: Mapping[LpVariable, float]) -> Terms:
         """An office gets what its commitments ask, so it gets less when they do."""
@@ -166,7 +166,7 @@ class ElasticModel(LightModel):
         super().row(about, {**paid, **given_up}, "<=", self.figures.limit[m, t])
         return {}
 
-    def _maximum(self, about: About, terms: Mapping[LpVariable, float]) -> Terms:
+    def _maximum(self, about: About) -> Terms:
         """A maximum can be higher, though only in a year in which a measure that is a whole decision is on."""
         m, t = self.figures.measure_number[about.measure or ""], (about.year or 0) - self.figures.years[0]
         on = self.on.get((m, t))
