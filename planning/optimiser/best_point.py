@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 
+import highspy
 import numpy as np
 from pulp import LpVariable
 
@@ -15,7 +16,9 @@ from planning.optimiser.stages import Progress, Stages
 from planning.optimiser.whole_engine import Whole, WholeEngine
 
 MANY = 400
-"""Decisions above which a vertex of the relaxation costs too much time."""
+"""Decisions above which a vertex of the relaxation costs too much time, where nothing goes on from it."""
+HOPELESS = 1500
+"""Decisions above which HiGHS does not leave its first node in the time of a stage."""
 PARTS = (1.0, 1e-3)
 """Scales of the costs in which the interior point method is tried: it fails now and then, and seldom in both."""
 ROUGHLY = 1e-7
@@ -25,8 +28,9 @@ ROUGHLY = 1e-7
 class BestPoint:
     """The engine of a search for whole decisions, with the best point so far.
 
-    best: values of the columns (size,), None without one; bound: no decisions have more growth; gap: the one that will
-    do; short and searched as in `Found`.
+    best: values of the columns (size,), None without one; basis: one near it to go on from, None without; bound: no
+    decisions have more growth; gap: the one that will do; searchable: whether HiGHS gets anywhere with a search; short
+    and searched as in `Found`.
     """
 
     def __init__(self, model: Model, progress: Progress, search: Search, deadline: float) -> None:
@@ -34,7 +38,9 @@ class BestPoint:
         self.engine = WholeEngine(model, deadline, search.stop)
         self.stages = Stages(model, self.engine, progress)
         self.whole = self.engine.places(model.decisions)
+        self.searchable = len(self.whole) <= HOPELESS
         self.best: Floats | None = None
+        self.basis: highspy.HighsBasis | None = None
         self.bound = np.inf
         self.dive = Dive(model, self.engine, self.whole)
         # In thousands of euros, like everything else: so many as a sowing line has on average.
@@ -84,10 +90,10 @@ class BestPoint:
         """Whether the best point is so near the bound."""
         return self.best is not None and self.bound - self.growth(self.best) <= gap
 
-    def _take(self, cost: Floats, values: Floats | None) -> None:
+    def _take(self, cost: Floats, values: Floats | None, basis: highspy.HighsBasis | None = None) -> None:
         """A point with whole decisions takes the place of the best where it costs less."""
         if values is not None and (self.best is None or cost @ values < cost @ self.best):
-            self.best = values
+            self.best, self.basis = values, basis
 
     def _at_best(self, cost: Floats) -> None:
         """Make the most of the decisions so far."""
@@ -95,20 +101,23 @@ class BestPoint:
             return
         at = np.round(self.best[self.whole])
         self.engine.bound(self.whole, at, at)
-        if self.engine.minimise(cost, How.COLD) is Status.OPTIMAL:
-            self._take(cost, self.engine.values())
+        if self.basis is not None:
+            self.engine.start_from(self.basis)
+        if self.engine.minimise(cost, How.COLD if self.basis is None else How.PRIMAL) is Status.OPTIMAL:
+            self.basis = self.engine.basis()
+            self._take(cost, self.engine.values(), self.basis)
         self.engine.bound(self.whole, np.zeros(len(at)), np.ones(len(at)))
 
-    def _relaxed(self, cost: Floats) -> float:
-        """The least cost where decisions need not be whole; of many decisions surely no more, by a hair.
+    def _relaxed(self, cost: Floats, roughly: bool = True) -> float:
+        """The least cost where decisions need not be whole; of many decisions, if `roughly`, surely no more, by a hair.
 
         Raises:
             NoPlan: without a relaxed plan there is none.
         """
         for part in PARTS if len(self.whole) > MANY else ():
-            if self.engine.minimise(cost * part, How.ROUGH, None) is Status.OPTIMAL:
+            if self.engine.minimise(cost * part, How.ROUGH if roughly else How.COLD, None) is Status.OPTIMAL:
                 least = float(cost @ self.engine.values())
-                return least - ROUGHLY * abs(least)
+                return least - roughly * ROUGHLY * abs(least)
         status = self.engine.minimise(cost, How.COLD)
         if status is not Status.OPTIMAL:
             raise NoPlan(status)
@@ -116,8 +125,8 @@ class BestPoint:
 
     def _dive(self, cost: Floats, allowed: float, part: float) -> None:
         """Decide measure by measure, from the plan without whole decisions that the engine has just made."""
-        for values in self.dive.run(cost, allowed, self._share(part)):
-            self._take(cost, values)
+        for point in self.dive.run(cost, allowed, self._share(part)):
+            self._take(cost, point.values, point.basis)
 
     def _search(self, cost: Floats, gap: float, deadline: float) -> Whole:
         """Search, from the best point so far; a better one takes its place.

@@ -26,10 +26,10 @@ up to the last."""
 
 
 @dataclass
-class _Reached:
+class Reached:
     """A linear programme that was solved: cost, values (size,), the basis, and bounds of the decisions (n,).
 
-    Without decisions it may have been solved roughly, and has no basis then.
+    The basis is None where it was solved roughly.
     """
 
     cost: float
@@ -46,8 +46,8 @@ class Dive:
         self.engine, self.whole = engine, whole
         self.measures = Measures(model)
 
-    def run(self, cost: Floats, allowed: float, deadline: float) -> Iterator[Floats]:
-        """Points with whole decisions, values of the columns (size,), each cheaper than the one before; maybe none.
+    def run(self, cost: Floats, allowed: float, deadline: float) -> Iterator[Reached]:
+        """Points with whole decisions, each cheaper than the one before; maybe none.
 
         It goes down from the plan without whole decisions that the engine has just made at this cost.
 
@@ -63,14 +63,14 @@ class Dive:
             for step in self._down(cost, now, allowed, deadline):
                 if step.cost < best:
                     best = step.cost
-                    yield step.values
+                    yield step
         finally:
             self.engine.bound(self.whole, np.zeros(count), np.ones(count))
 
-    def _down(self, cost: Floats, now: _Reached, allowed: float, deadline: float) -> Iterator[_Reached]:
+    def _down(self, cost: Floats, now: Reached, allowed: float, deadline: float) -> Iterator[Reached]:
         """What is reached when all is decided, on the way and at the end."""
         left = sorted(self.measures.mine)
-        together = len(left)
+        together = max(1, len(left) // FEWER)
         while left:
             late = time.monotonic() >= deadline
             ranked = self._ranked(left, now.values)[: len(left) if late else together]
@@ -99,7 +99,7 @@ class Dive:
         likeliest = [(m, self.measures.likeliest(m, values)) for m in left]
         return sorted(likeliest, key=lambda one: (one[1].distance, one[0]))
 
-    def _cheapest(self, cost: Floats, now: _Reached, m: int, first: _Reached | None, allowed: float) -> _Reached | None:
+    def _cheapest(self, cost: Floats, now: Reached, m: int, first: Reached | None, allowed: float) -> Reached | None:
         """The cheapest of what a measure can do; `first` is its likeliest, None where that cannot be."""
         best = first
         for pattern in self.measures.patterns(m, now.values)[1:]:
@@ -110,9 +110,7 @@ class Dive:
                 return best
         return best or self._step(cost, now, {m: self.measures.likeliest(m, now.values)}, How.COLD)
 
-    def _step(
-        self, cost: Floats, now: _Reached, done: dict[int, Pattern], rescue: How | None = None
-    ) -> _Reached | None:
+    def _step(self, cost: Floats, now: Reached, done: dict[int, Pattern], rescue: How | None = None) -> Reached | None:
         """What comes of some patterns with what was decided before; None where they cannot be, or it takes too long.
 
         `rescue` is the way where it takes too long.
@@ -128,8 +126,8 @@ class Dive:
             return None
         return self._reached(cost, low, high)
 
-    def _reached(self, cost: Floats, low: Floats, high: Floats) -> _Reached:
+    def _reached(self, cost: Floats, low: Floats, high: Floats) -> Reached:
         """What the engine has just come to."""
         values = self.engine.values()
         basis = self.engine.basis()
-        return _Reached(float(cost @ values), values, basis if basis.valid else None, low, high)
+        return Reached(float(cost @ values), values, basis if basis.valid else None, low, high)

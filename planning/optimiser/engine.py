@@ -75,6 +75,7 @@ class Engine:
         self.highs.setOptionValue("simplex_strategy", PRIMAL_SIMPLEX)
         self._pass_model()
         self._status: Status | None = None
+        self._stands: highspy.HighsBasis | None = None
         self._kept: list[tuple[Ints, Floats, Ints, Floats]] = []
         self._held = np.zeros(self.size, dtype=bool)
         self._decided = np.zeros(self.size, dtype=bool)
@@ -189,6 +190,7 @@ class Engine:
         if self._stop is not None and self._stop():
             self._status = Status.STOPPED
             return
+        self._stands = None
         self.highs.run()
         self._status = status_of(self.highs.getModelStatus())
         info = self.highs.getInfo()
@@ -223,11 +225,22 @@ class Engine:
 
     def basis(self) -> highspy.HighsBasis:
         """The basis of the last solve."""
-        return self.highs.getBasis()
+        self._stands = self.highs.getBasis()
+        return self._stands
 
     def start_from(self, basis: highspy.HighsBasis) -> None:
-        """Start the next warm solve from this basis."""
+        """Start the next warm solve from this basis; rows that were added since are basic.
+
+        Where it stands there already nothing is set: HiGHS would lose its edge weights, and make them anew at a cost of
+        a pivot for every row.
+        """
+        if basis is self._stands:
+            return
+        added = int(self.highs.getNumRow()) - len(basis.row_status)
+        if added:
+            basis.row_status = [*basis.row_status, *[highspy.HighsBasisStatus.kBasic] * added]
         self.highs.setBasis(basis)
+        self._stands = basis
 
     def basic_solution(self) -> Floats:
         """Values of all columns (size,) at the basis that was set, within their bounds or not."""

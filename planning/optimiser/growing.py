@@ -32,7 +32,7 @@ LAST = 1e-9
 """Part of all money that is a solver's last digits: with less room what is possible may seem impossible."""
 LESS = 1e-6
 """Part of its scale by which an earlier stage must be better for growth to be counted anew."""
-GROWING = 0.7
+GROWING = 0.9
 """Part of the time that is left for a better point when growth begins."""
 SPARE = 0.9
 """Part of the gap that the search on tangents may leave; the rest is for what lies between tangents and growth."""
@@ -99,8 +99,9 @@ class Growing(BestPoint):
         """Most growth, until it is near enough or time is up."""
         started = time.perf_counter()
         self.progress("whole_growth", None)
-        self.stages.grow_roughly()
-        self.relaxed = self.coverage(self.engine.values())
+        if not len(self.relaxed):
+            self.stages.grow_roughly()
+            self.relaxed = self.coverage(self.engine.values())
         while self._pass():
             pass
         self._done("whole_growth", started)
@@ -196,8 +197,9 @@ class Growing(BestPoint):
         cost = stages.growth_cost(grid)
         if not laid:
             self._refill(widths)
+            self.basis = None  # of another grid: it is no good to begin with
             self._at_best(cost)
-            relaxed = self._relaxed(cost)
+            relaxed = self._relaxed(cost, roughly=False)
             self.bound = min(self.bound, bottom - relaxed)
             if not self._within(gap):
                 self._dive(cost, gap / len(self.dive.measures.mine), GROWING)

@@ -95,7 +95,9 @@ class Integers(Growing):
         started = time.perf_counter()
         self.progress("decisions_first", None)
         cost = self._together()
-        least = self._relaxed(cost)
+        least = self._relaxed(cost, roughly=False)
+        if self.curved and not self.searchable:
+            self.relaxed = self.coverage(self.engine.values())
         if self.stages.lapse_last and not self.model.aims:
             self.bound = min(self.bound, -least)  # benefit alone: there is nothing before it
         self._dive(cost, PLAIN * self.usual, FIRST)
@@ -129,10 +131,10 @@ class Integers(Growing):
         self.short[name] = self._reached(cost) / scale if self.best is not None else 0.0  # until more is known
         self._at_best(cost)
         if self._reached(cost) > asked:
-            bound = max(bound, self._relaxed(cost))
+            bound = max(bound, self._relaxed(cost, roughly=self.best is not None))
         if self.best is None:
             self._dive(cost, asked, FIRST)
-        if self._reached(cost) > bound + asked:
+        if self._reached(cost) > bound + asked and (self.searchable or self.best is None):
             bound = max(bound, self._search(cost, max(self.gap * scale, HAIR / 2), self._share(SHARE)).bound)
         self.keep(name, cost, scale, bound)
         self._done(f"whole_{name}", started)

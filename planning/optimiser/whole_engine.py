@@ -49,6 +49,7 @@ class WholeEngine(Engine):
     def stand_as(self, other: Engine) -> None:
         """Take over the rows and bounds of another engine of the same model, as they stand there now."""
         self.highs.passModel(other.highs.getLp())
+        self._stands = None
 
     def add_column(self, low: float, high: float) -> int:
         """A new column low ≤ column ≤ high, which is in no row yet. Its place."""
@@ -88,6 +89,7 @@ class WholeEngine(Engine):
             solution = highspy.HighsSolution()
             solution.col_value = start.tolist()
             self.highs.setSolution(solution)
+        self._stands = None
         self.highs.run()
         found = self._searched(scale), float(self.highs.getInfo().objective_function_value) / scale
         self.mark_whole(whole, False)

@@ -92,7 +92,7 @@ def dives(model: Model, engine: WholeEngine, cost: Floats, deadline: float = WHE
     """The points of a dive. Of each is checked that its decisions are whole, and that the engine agrees to them."""
     whole = engine.places(model.decisions)
     assert engine.minimise(cost, How.COLD) is Status.OPTIMAL
-    points = list(Dive(model, engine, whole).run(cost, 1e-6, time.monotonic() + deadline))
+    points = [point.values for point in Dive(model, engine, whole).run(cost, 1e-6, time.monotonic() + deadline)]
     for values in points:
         at = np.round(values[whole])
         assert np.abs(values[whole] - at).max() < NOT_NEAR

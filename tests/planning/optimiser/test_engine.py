@@ -251,3 +251,36 @@ def test_and_in_another_process_with_other_hashes(seed: str) -> None:
 def test_the_engine_has_a_name() -> None:
     """With its version, for the plan document."""
     assert ENGINE_NAME.startswith("HiGHS 1.")
+
+
+# ---- a basis to go on from ----
+
+
+def test_a_basis_from_before_a_row_was_added_is_gone_on_from() -> None:
+    """The new row is basic: what it asks is then found in a few pivots, and it is the same as from nothing."""
+    engine = Engine(modelled(**RICH))
+    cost = costs(engine, 3) + 1.0
+    assert engine.minimise(cost, How.COLD) is Status.OPTIMAL
+    least, basis = float(cost @ engine.values()), engine.basis()
+    engine.add_row(cost, least * 1.1, np.inf)
+    assert engine.minimise(costs(engine, 4), How.COLD) is Status.OPTIMAL  # elsewhere
+    engine.start_from(basis)
+    assert engine.minimise(cost, How.DUAL) is Status.OPTIMAL
+    assert not engine.rescued
+    assert cost @ engine.values() == pytest.approx(least * 1.1)
+
+
+def test_a_basis_where_the_engine_stands_is_not_set_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And one where it does not stand is: another was set since, or something was solved since."""
+    engine = Engine(modelled(**RICH))
+    assert engine.minimise(costs(engine, 3), How.COLD) is Status.OPTIMAL
+    first = engine.basis()
+    assert engine.minimise(costs(engine, 4), How.COLD) is Status.OPTIMAL
+    second = engine.basis()
+    told: list[Any] = []
+    monkeypatch.setattr(engine, "highs", SimpleNamespace(setBasis=told.append, getNumRow=engine.highs.getNumRow))
+    engine.start_from(second)
+    assert told == []
+    engine.start_from(first)
+    engine.start_from(second)
+    assert told == [first, second]
