@@ -27,6 +27,8 @@ MOST_PASSES = 50
 ALL_MET = 1e-9
 AFTER_EACH_OTHER = ("nothing_lost", "aims_largest", "aims_sum", "growth")
 """Stages from which another programme can start."""
+MOST_BENEFIT = 1e6
+"""The largest cost of an investment that benefits are scaled up to."""
 NEXT_TO_NOTHING = 1e-6
 """Thousands of euros that count as no loss in the quick way."""
 
@@ -116,7 +118,7 @@ class Stages:
 
     def after_growth(self) -> Outcome:
         """What comes after growth, which is kept, and the outcome of all."""
-        self.prices = self.engine.worth_of_rows() / (self.worth if self.weights()[0] else 1.0)
+        self.prices = self.engine.worth_of_rows() / self.scale
         self.engine.keep_face()
         if self.lapse_last:
             self.nothing_lost()
@@ -297,6 +299,7 @@ class Stages:
         # norm far above or below its money has slopes of the same size as any other. `line` is the money at the level.
         self.line = np.array([figures.line[c][t] * self.level for c, t in keys])
         self.worth = self.level**self.evenness
+        self.scale = self.worth if self.weights()[0] else self._benefit_scale()
         changes = self.model.changes
         self.change_places = engine.places([column for up, down, _ in changes for column in (up, down)])
         steadiness = float(self.programme.steadiness)
@@ -310,14 +313,24 @@ class Stages:
     def growth_cost(self, grid: growth.Grid | None) -> Floats:
         """Minus the growth, per column (size,)."""
         coverage, benefit = self.weights()
-        scale = self.worth if coverage else 1.0
         cost = np.zeros(self.engine.size)
         if grid is not None:
             cost[self.segments.ravel()] = -coverage * grid.slopes().ravel()
             cost[self.change_places] = coverage * self.worth * self.change_costs
         if benefit:
-            cost -= benefit * scale * self.benefits()
+            cost -= benefit * self.scale * self.benefits()
         return cost
+
+    def _benefit_scale(self) -> float:
+        """What a benefit of 1 counts for where benefit alone does: the solver's tolerances are absolute.
+
+        So much that a thousand euros can bring 1, where they bring less; an investment at most MOST_BENEFIT then.
+        """
+        benefits, weight = self.benefits(), self.weights()[1]
+        per_euro = benefits[self.engine.places(list(self.model.spend.values()))]
+        top = weight * float(benefits.max(initial=0.0))
+        most = weight * float(per_euro.max(initial=0.0)) or top
+        return max(1.0, min(1.0 / most, MOST_BENEFIT / top)) if most > 0 else 1.0
 
     def benefits(self) -> Floats:
         """Benefit per column (size,), in thousands: of a payment per thousand euros, of an investment as it starts."""
