@@ -90,7 +90,7 @@ class Growing(BestPoint):
         most = float(beneficial[payments].max(initial=0.0)) * money
         most += float(beneficial.sum() - beneficial[payments].sum())
         if not self.curved:
-            return most * benefit * (self.stages.worth if coverage else 1.0)
+            return most * benefit * self.stages.scale
         lined = float(self.stages.line.sum())
         top = float(growth.utility(np.ones(1), self.stages.evenness)[0])
         return float(coverage * (top * lined + max(0.0, money - lined)) + benefit * self.stages.worth * most)

@@ -12,13 +12,17 @@ from planning.optimiser import growth
 from planning.optimiser.engine import Engine, Floats
 from planning.optimiser.linear import Model
 
+MOST_BENEFIT = 1e6
+"""The largest cost of an investment that benefits are scaled up to."""
+
 
 class GrowthColumns:
     """The columns of growth of a model on its engine, for n cells and years with a sowing line.
 
     keys: cell and year (n); segments: places of their columns (n, SEGMENTS); line: their sowing lines at the level
     (n,), thousands of euros; level: the programme's own level of coverage; worth: growth as the columns count it over
-    growth in thousands of euros; change_places, change_costs: places and costs of the columns of year-on-year change.
+    growth in thousands of euros; scale: the same of benefit; change_places, change_costs: places and costs of the
+    columns of year-on-year change.
     """
 
     def __init__(self, model: Model, engine: Engine) -> None:
@@ -38,6 +42,7 @@ class GrowthColumns:
         # norm far above or below its money has slopes of the same size as any other. `line` is the money at the level.
         self.line = np.array([figures.line[c][t] * self.level for c, t in keys])
         self.worth = self.level**self.evenness
+        self.scale = self.worth if self.weights()[0] else self._benefit_scale()
         changes = model.changes
         self.change_places = engine.places([column for up, down, _ in changes for column in (up, down)])
         steadiness = float(self.programme.steadiness)
@@ -51,14 +56,24 @@ class GrowthColumns:
     def growth_cost(self, grid: growth.Grid | None) -> Floats:
         """Minus the growth, per column (size,)."""
         coverage, benefit = self.weights()
-        scale = self.worth if coverage else 1.0
         cost = np.zeros(self.engine.size)
         if grid is not None:
             cost[self.segments.ravel()] = -coverage * grid.slopes().ravel()
             cost[self.change_places] = coverage * self.worth * self.change_costs
         if benefit:
-            cost -= benefit * scale * self.benefits()
+            cost -= benefit * self.scale * self.benefits()
         return cost
+
+    def _benefit_scale(self) -> float:
+        """What a benefit of 1 counts for where benefit alone does: the solver's tolerances are absolute.
+
+        So much that a thousand euros can bring 1, where they bring less; an investment at most MOST_BENEFIT then.
+        """
+        benefits, weight = self.benefits(), self.weights()[1]
+        per_euro = benefits[self.engine.places(list(self.model.spend.values()))]
+        top = weight * float(benefits.max(initial=0.0))
+        most = weight * float(per_euro.max(initial=0.0)) or top
+        return max(1.0, min(1.0 / most, MOST_BENEFIT / top)) if most > 0 else 1.0
 
     def benefits(self) -> Floats:
         """Benefit per column (size,), in thousands: of a payment per thousand euros, of an investment as it starts."""

@@ -68,7 +68,7 @@ class NearBest:
     """The plans of a programme whose growth is at most `allowed` (thousands of euros) below that of its best plan.
 
     `extend` adds what a criterion needs to the model (columns, definitions) and gives its cost per column. All growth
-    here is in the units of the stages (`Stages.worth` times thousands of euros), and but for a constant.
+    here is in the units of the stages (`Stages.scale` times thousands of euros), and but for a constant.
     """
 
     def __init__(
@@ -95,8 +95,7 @@ class NearBest:
         self.money = self.engine.places([self.model.money[key] for key in self.model.segments])
         self.regular = np.array([self.model.figures.regular[c][t] for c, t in self.model.segments])
         self.best_coverage = self.coverage(self.at_best)
-        scale = self.stages.worth if self.grows else 1.0
-        self.allowed = allowed * scale
+        self.allowed = allowed * self.stages.scale
         self.beside = beside(self.stages, self.grows)
         self.target = self.growth(self.at_best) - self.allowed
         money = sum(sum(row) for row in self.model.figures.income) + sum(self.model.figures.opening)

@@ -115,7 +115,7 @@ class Stages(GrowthColumns):
 
     def after_growth(self) -> Outcome:
         """What comes after growth, which is kept, and the outcome of all."""
-        self.prices = self.engine.worth_of_rows() / (self.worth if self.weights()[0] else 1.0)
+        self.prices = self.engine.worth_of_rows() / self.scale
         self.engine.keep_face()
         if self.lapse_last:
             self.nothing_lost()
@@ -146,7 +146,11 @@ class Stages(GrowthColumns):
         self.engine.keep_face()
 
     def aims(self) -> None:
-        """Each aim's shortfall over the sowing line of its scope: first the least largest, then the least sum."""
+        """Each aim's shortfall over the sowing line of its scope: first the least largest, then the least sum.
+
+        Both times the usual scope, so that costs are of one size: of a large programme the duals would else be less
+        than the solver's tolerance, and nothing be kept of what was reached.
+        """
         aims = self.model.aims
         if not aims or self.model.largest is None:
             return
@@ -154,7 +158,7 @@ class Stages(GrowthColumns):
         scopes = np.array([aim.scope for aim in aims])
         largest = self.engine.places([self.model.largest])
         cost = np.zeros(self.engine.size)
-        cost[largest] = 1.0
+        cost[largest] = scopes.mean()
         self._solve("aims_largest", cost, How.COLD)
         if float(self.engine.values()[largest][0]) <= ALL_MET:
             self.engine.free_rows(np.array(self.model.largest_rows, dtype=np.int32))
@@ -163,7 +167,7 @@ class Stages(GrowthColumns):
         # The face itself, not a bound a hair above the optimum: that would decide between equals in the next stage.
         self.engine.keep_face()
         cost = np.zeros(self.engine.size)
-        cost[shorts] = 1.0 / scopes
+        cost[shorts] = scopes.mean() / scopes
         self._solve("aims_sum", cost, How.COLD)
         self.engine.keep_face()
 

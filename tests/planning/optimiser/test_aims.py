@@ -122,3 +122,14 @@ def test_an_aim_over_no_line_is_measured_by_a_thousand_euros() -> None:
     (aim,) = plan.model.aims
     assert aim.scope == 1.0
     assert plan.short("focus_minimum") == {("c", 2027): 5_000}
+
+
+@pytest.mark.parametrize("money", [100, 10**8, 10**10, 10**11])
+def test_the_largest_shortfall_is_kept_whatever_the_size_of_the_money(money: int) -> None:
+    """Sowing lines of a quarter and three quarters of the money, and floors of six tenths for each: both fall short by
+    a fifth of their line with 55% and 45%. The least sum alone would give 60% and 40%, growth alone 25% and 75%.
+    """
+    wijken = [wijk("a"), wijk("b", need={"school": 3})]
+    floors = [{"per_resident": money * 6 / 10_000, "strength": "aim"}]
+    found = solved(years=1, wijken=wijken, streams=[stream("gemeente", money)], rules={"floors": floors})
+    assert [float(euros) / money for euros in found.cell("a")] == pytest.approx([0.55], abs=1e-6)

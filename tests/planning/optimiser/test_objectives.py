@@ -316,3 +316,14 @@ def test_least_change_splits_a_payment_where_that_is_nearer() -> None:
         ("y", "m", 2027): 20_000,
         ("y", "n", 2027): 30_000,
     }
+
+
+@pytest.mark.parametrize("benefit", [1, 1e-5, 1e-7, 1e-9])
+def test_benefit_counts_in_whatever_unit_it_is(benefit: float) -> None:
+    """y brings twice as much a euro and takes at most 60 of 100: it gets these, though a benefit is next to nothing."""
+    rows = [
+        measure("x", ("a", "school"), benefit=benefit),
+        measure("y", ("a", "school"), benefit=2 * benefit, max_per_year=60),
+    ]
+    plan = solved(years=1, measures=rows, streams=[stream("gemeente", 100)], objective="benefit")
+    assert (plan.paid(measure="x"), plan.paid(measure="y")) == ([40], [60])

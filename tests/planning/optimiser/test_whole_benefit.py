@@ -93,3 +93,16 @@ def test_small_benefits_count() -> None:
     rows = [measure("x", A, profile=[60], benefit=0.001), measure("y", A, profile=[100], benefit=0.0004)]
     found = plan(Options(gap=0), **benefits(*rows))
     assert (found.status, [row.measure for row in found.chosen]) == ("optimal", ["x"])
+
+
+@pytest.mark.parametrize("benefit", [1, 1e-7])
+def test_decisions_for_a_benefit_in_whatever_unit_it_is(benefit: float) -> None:
+    """y brings twice as much a euro as x; it takes nothing, or 10 to 60: it gets 60 of 100."""
+    rows = [
+        measure("x", ("a", "school"), benefit=benefit),
+        measure("y", ("a", "school"), benefit=2 * benefit, min_per_year=10, max_per_year=60),
+    ]
+    made = prepared(years=1, measures=rows, streams=[stream("gemeente", 100)], objective="benefit")
+    plan = plan_programme(made, Options(gap=0))
+    assert {row.measure: int(row.amount) for row in plan.spend} == {"x": 40, "y": 60}
+    assert (plan.status, plan.gap) == ("optimal", 0)
