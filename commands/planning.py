@@ -108,7 +108,11 @@ def _with_reasons(prepared: Prepared, options: Options, progress: Progress) -> P
 @language_option
 def verify_command(programme: str, plan: str, language: Language) -> None:
     """Tel een plan na tegen zijn programma, tot op de cent."""
-    verdict = verify(prepare(files.programme(programme, language)), files.plan(plan, language))
+    prepared = prepare(files.programme(programme, language))
+    document = files.plan(plan, language, or_clash=True)
+    if not document.has_figures:
+        files.fail(INFEASIBLE, say("plan.nothing_to_verify", language, path=plan, ends=INFEASIBLE))
+    verdict = verify(prepared, document)
     click.echo(summary.verdict(verdict, language))
     if not verdict.ok:
         raise SystemExit(1)

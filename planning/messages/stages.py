@@ -93,6 +93,12 @@ STAGES: dict[str, tuple[str, str]] = {
         "Het rekenen is mislukt zonder dat het programma onmogelijk is. Meld dit met het programma erbij.",
         "Solving failed although the programme is not impossible. Please report this with the programme.",
     ),
+    "plan.nothing_to_verify": (
+        "{path} zegt waarom er geen plan mogelijk is (status infeasible). Er zijn geen bedragen om na te tellen: "
+        "uitgangscode {ends}, geen plan.",
+        "{path} says why no plan is possible (status infeasible). There are no figures to verify: exit code {ends}, no "
+        "plan.",
+    ),
     "plan.same_file": (
         "Twee van de genoemde bestanden zijn hetzelfde: {path}.",
         "Two of the files named are the same: {path}.",

@@ -289,6 +289,14 @@ class TestVerify:
         assert result.exit_code == 1
         assert "[Geldstromen die sluiten, programma /streams/0]" in result.stdout
 
+    def test_an_answer_without_figures(self, desk: Desk) -> None:
+        programme = desk.file("d.json", clash())
+        assert desk.run("plan", programme, "--out", desk.path("p.json"), "--quiet").exit_code == 3
+        result = desk.run("verify", programme, desk.path("p.json"), "--lang", "en")
+        assert result.exit_code == 3
+        assert "There are no figures to verify: exit code 3, no plan." in result.stderr
+        assert result.stdout == ""
+
     def test_a_file_that_is_no_plan(self, desk: Desk) -> None:
         """A programme given as plan, and the other way round, gets one sentence with what to do; in its language."""
         result = desk.run("verify", str(SMALLEST), str(SMALLEST))
