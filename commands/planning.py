@@ -21,7 +21,7 @@ from planning.messages import Language, say
 from planning.optimiser import NotSolved, Options, infeasible, plan_programme
 from planning.optimiser.explain import with_reasons
 from planning.optimiser.planner import by_market, planned
-from planning.plan import PlanDocument, Warned
+from planning.plan import PlanDocument
 from planning.prepared import Prepared, prepare
 from planning.problems import InvalidDocument, Problem
 from planning.verify import verify
@@ -95,8 +95,7 @@ def _with_reasons(prepared: Prepared, options: Options, progress: Progress) -> P
     """The plan with the reasons why cells are not on their sowing line, as far as time allows."""
     if by_market(prepared):
         plan = plan_programme(prepared, options, progress)
-        none = Warned(pointer="", sentence=say("reason.market", options.language))
-        return plan.model_copy(update={"warnings": (*plan.warnings, none)})
+        return plan.model_copy(update={"about_reasons": (say("reason.market", options.language),)})
     deadline = None if options.time_limit is None else time.monotonic() + options.time_limit
     plan, solved = planned(prepared, options, progress)
     return plan if solved is None else with_reasons(plan, solved, options.language, deadline, progress, options.stop)

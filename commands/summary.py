@@ -46,6 +46,8 @@ def tables(prepared: Prepared, plan: PlanDocument, language: Language) -> str:
         parts += ["", short]
     if plan.warnings:
         parts += ["", say("plan.look_out", language), *(f"  {_placed(odd)}" for odd in plan.warnings)]
+    if plan.about_reasons:
+        parts += ["", *plan.about_reasons]
     return "\n".join(parts)
 
 

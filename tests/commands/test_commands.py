@@ -82,7 +82,7 @@ class TestPlan:
         plan = desk.written("p.json")
         assert set(plan) == {
             *("zaaiplan_plan", "programme", "programme_sha256", "status", "warnings", "gap", "round_to", "objectives"),
-            *("spend", "carried", "lapsed", "cells", "reasons", "chosen", "aims", "solver"),
+            *("spend", "carried", "lapsed", "cells", "reasons", "about_reasons", "chosen", "aims", "solver"),
         }
         assert list(plan) == sorted(plan)
         assert plan["spend"][0] == {
