@@ -39,7 +39,7 @@ EFFORT = 12
 """How much is tried where nobody says so: 1 for a light piece, 2 for another."""
 EFFORT_IN_PLAN = 6
 """The same for a plan document, which then takes about three times as long: a piece takes some half of a plan."""
-EFFORT_OF_CELLS = 5_000
+EFFORT_OF_CELLS = 1_500
 """Effort times cells and years up to which more is tried for a plan document: of a small programme all pieces."""
 PER_THOUSAND = 1000.0
 
