@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 import click
 
 from commands import files, summary
+from commands.endings import Command
 from commands.files import INFEASIBLE, INVALID, STOPPED, language_option
 from commands.limits import gap_option, on_interrupt, time_limit_option
 from exchange.workbook import write_plan
@@ -27,13 +28,13 @@ from planning.problems import InvalidDocument, Problem
 from planning.verify import verify
 
 
-@click.command("schema")
+@click.command("schema", cls=Command)
 def schema_command() -> None:
     """Druk het JSON Schema van het programmadocument af."""
     click.echo(json.dumps(schema(), indent=2, ensure_ascii=False, sort_keys=True))
 
 
-@click.command("check")
+@click.command("check", cls=Command)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False))
 @language_option
 def check_command(file: str, language: Language) -> None:
@@ -48,7 +49,7 @@ def check_command(file: str, language: Language) -> None:
     click.echo(say("plan.checked", language))
 
 
-@click.command("plan")
+@click.command("plan", cls=Command)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False))
 @click.option("--out", required=True, type=click.Path(dir_okay=False, writable=True), help="Het plan, als JSON.")
 @click.option("--xlsx", type=click.Path(dir_okay=False, writable=True), help="Het plan, als Excel-werkboek.")
@@ -101,7 +102,7 @@ def _with_reasons(prepared: Prepared, options: Options, progress: Progress) -> P
     return plan if solved is None else with_reasons(plan, solved, options.language, deadline, progress, options.stop)
 
 
-@click.command("verify")
+@click.command("verify", cls=Command)
 @click.argument("programme", type=click.Path(exists=True, dir_okay=False))
 @click.argument("plan", type=click.Path(exists=True, dir_okay=False))
 @language_option

@@ -10,6 +10,7 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 
 from commands import files, summary
+from commands.endings import Command
 from commands.files import language_option
 from exchange.workbook import write_plan
 from planning.document import digest
@@ -20,7 +21,7 @@ from planning.verify import verify
 from views.overview import Shown
 
 
-@click.command("serve")
+@click.command("serve", cls=Command)
 @click.argument("programme", type=click.Path(exists=True, dir_okay=False))
 @click.argument("plan", type=click.Path(exists=True, dir_okay=False))
 @click.option("--host", default="127.0.0.1", show_default=True, help="Adres waarop geluisterd wordt.")

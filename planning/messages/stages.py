@@ -37,6 +37,14 @@ STAGES: dict[str, tuple[str, str]] = {
         "Gestopt voordat er een plan was. Met meer tijd (zie --time-limit) kan het er komen.",
         "Stopped before there was a plan. With more time (see --time-limit) there may be one.",
     ),
+    "plan.broken_off": (
+        "Afgebroken met Ctrl-C, voordat er een uitkomst was.",
+        "Broken off by Ctrl-C, before there was a result.",
+    ),
+    "plan.no_output": (
+        "Wat hier zou staan, kan niet worden geschreven: {why}.",
+        "What would stand here cannot be written: {why}.",
+    ),
     "plan.checked": (
         "Geen fouten gevonden. Of alle regels samen kunnen gelden, blijkt bij het plannen.",
         "No errors found. Whether all rules can hold together shows when a plan is made.",
