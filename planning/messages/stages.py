@@ -89,6 +89,10 @@ STAGES: dict[str, tuple[str, str]] = {
         "Gaat door: {label}, in {first}, {euros:euros}.",
         "Goes ahead: {label}, in {first}, {euros:euros}.",
     ),
+    "plan.left_out": (
+        "Niet gekozen: {labels:names}.",
+        "Not chosen: {labels:names}.",
+    ),
     "plan.not_ended": (
         "Gestopt voordat de verdeling van deze hele besluiten klaar was: zij is mogelijk, maar niet de beste.",
         "Stopped before the division with these whole decisions was finished: it is possible, but not the best.",

@@ -150,6 +150,7 @@ class TestPlan:
         assert (found["status"], found["gap"]) == ("optimal", 0)
         assert found["chosen"] == [{"measure": "n", "start": 2027}]
         assert found["objectives"]["benefit"] == 12
+        assert "Niet gekozen: m." in result.stdout
 
     def test_what_cannot_be_has_no_figures(self, desk: Desk) -> None:
         result = desk.run("plan", desk.file("d.json", clash()), "--out", desk.path("p.json"))
