@@ -123,6 +123,10 @@ STAGES: dict[str, tuple[str, str]] = {
         "Het plan staat op http://{host}:{port} (Ctrl-C stopt).",
         "The plan is at http://{host}:{port} (Ctrl-C stops).",
     ),
+    "plan.pages_in_dutch": (
+        "De pagina's zijn in het Nederlands; zinnen uit het plan staan in de taal waarin het is gemaakt.",
+        "The pages are in Dutch so far; sentences of the plan are in the language it was made in.",
+    ),
     "plan.port_taken": (
         "Op {host}:{port} kan niet geluisterd worden: {why}. Kies een andere poort met --port.",
         "Cannot listen on {host}:{port}: {why}. Choose another port with --port.",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import errno
+import io
 import json
 import os
 import re
 import threading
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -319,7 +321,32 @@ class TestVerify:
             assert f"  {shown}\n" in result.stdout, language
 
 
+class Ended:
+    """A server that is stopped as soon as it runs."""
+
+    def __init__(self, *_: Any, **__: Any) -> None:
+        pass
+
+    def run(self) -> None:
+        raise KeyboardInterrupt
+
+    def close(self) -> None:
+        """Nothing to close."""
+
+
 class TestServe:
+    def test_in_english_the_workbook_is_and_the_pages_are_said_to_be_dutch(
+        self, desk: Desk, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("waitress.create_server", Ended)
+        desk.run("plan", str(SMALLEST), "--out", desk.path("p.json"), "--quiet")
+        for language, sheet, said in (("nl", "Samenvatting", False), ("en", "Summary", True)):
+            result = desk.run("serve", str(SMALLEST), desk.path("p.json"), "--lang", language)
+            assert result.exit_code == 0
+            assert ("The pages are in Dutch" in result.stdout) == said
+            with zipfile.ZipFile(io.BytesIO(desk.app.config["WORKBOOK"])) as book:
+                assert f'name="{sheet}"' in book.read("xl/workbook.xml").decode()
+
     def test_a_plan_that_does_not_agree_is_not_shown(self, desk: Desk) -> None:
         desk.run("plan", str(SMALLEST), "--out", desk.path("p.json"), "--quiet")
         plan = desk.written("p.json")
