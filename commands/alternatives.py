@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from commands import files, summary
+from commands.endings import Command
 from commands.files import INVALID, language_option
 from commands.limits import gap_option, on_interrupt, time_limit_option
 from commands.planning import Progress, _no_plan, _prepared, _verified, _write_json
@@ -36,7 +37,7 @@ FILES: dict[Kind, str] = {
 }
 
 
-@click.command("alternatives")
+@click.command("alternatives", cls=Command)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False))
 @click.option("--out", required=True, type=click.Path(), help="Map voor de plannen, als JSON.")
 @click.option("--previous", type=click.Path(exists=True, dir_okay=False), help="Vorig plan om dicht bij te blijven.")

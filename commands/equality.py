@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from commands import files, summary
+from commands.endings import Command
 from commands.files import INFEASIBLE, INVALID, STOPPED, language_option
 from commands.limits import on_interrupt, time_limit_option
 from commands.planning import Progress, _apart, _write_json
@@ -26,7 +27,7 @@ SETTING_DECIMALS = Decimal("0.0001")
 HIGHEST_DIAL = DIALS[-1]
 
 
-@click.command("equality")
+@click.command("equality", cls=Command)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False))
 @click.option("--evenness", is_flag=True, help="De evenwichtigheid van 0,25 tot 4, in plaats van de knop van 0 tot 2.")
 @click.option("--steps", type=click.IntRange(1, MOST_STEPS), help="In hoeveel stappen; anders 8 (evenwichtigheid: 4).")

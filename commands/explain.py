@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import click
 
 from commands import files, summary
+from commands.endings import Command
 from commands.files import INFEASIBLE, INVALID, STOPPED, language_option
 from commands.limits import gap_option, on_interrupt, time_limit_option
 from commands.planning import Progress, _verified
@@ -29,7 +30,7 @@ BESIDE = {OFFICE: "gift.office", LAPSED: "gift.lapsed", OTHER: "gift.other"}
 """What is not divided over wijken."""
 
 
-@click.command("explain")
+@click.command("explain", cls=Command)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False))
 @click.option("--wijk", help="Redenen van deze wijk (id).")
 @click.option("--domain", help="Redenen van dit leefdomein (id).")

@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 import click
 
 from commands import files, summary
+from commands.endings import Command
 from commands.files import INFEASIBLE, INVALID, STOPPED, language_option
 from commands.limits import gap_option, on_interrupt, time_limit_option
 from exchange.workbook import write_plan
@@ -21,19 +22,19 @@ from planning.messages import Language, say
 from planning.optimiser import NotSolved, Options, infeasible, plan_programme
 from planning.optimiser.explain import with_reasons
 from planning.optimiser.planner import by_market, planned
-from planning.plan import PlanDocument, Warned
+from planning.plan import PlanDocument
 from planning.prepared import Prepared, prepare
 from planning.problems import InvalidDocument, Problem
 from planning.verify import verify
 
 
-@click.command("schema")
+@click.command("schema", cls=Command)
 def schema_command() -> None:
     """Druk het JSON Schema van het programmadocument af."""
     click.echo(json.dumps(schema(), indent=2, ensure_ascii=False, sort_keys=True))
 
 
-@click.command("check")
+@click.command("check", cls=Command)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False))
 @language_option
 def check_command(file: str, language: Language) -> None:
@@ -48,7 +49,7 @@ def check_command(file: str, language: Language) -> None:
     click.echo(say("plan.checked", language))
 
 
-@click.command("plan")
+@click.command("plan", cls=Command)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False))
 @click.option("--out", required=True, type=click.Path(dir_okay=False, writable=True), help="Het plan, als JSON.")
 @click.option("--xlsx", type=click.Path(dir_okay=False, writable=True), help="Het plan, als Excel-werkboek.")
@@ -95,20 +96,23 @@ def _with_reasons(prepared: Prepared, options: Options, progress: Progress) -> P
     """The plan with the reasons why cells are not on their sowing line, as far as time allows."""
     if by_market(prepared):
         plan = plan_programme(prepared, options, progress)
-        none = Warned(pointer="", sentence=say("reason.market", options.language))
-        return plan.model_copy(update={"warnings": (*plan.warnings, none)})
+        return plan.model_copy(update={"about_reasons": (say("reason.market", options.language),)})
     deadline = None if options.time_limit is None else time.monotonic() + options.time_limit
     plan, solved = planned(prepared, options, progress)
     return plan if solved is None else with_reasons(plan, solved, options.language, deadline, progress, options.stop)
 
 
-@click.command("verify")
+@click.command("verify", cls=Command)
 @click.argument("programme", type=click.Path(exists=True, dir_okay=False))
 @click.argument("plan", type=click.Path(exists=True, dir_okay=False))
 @language_option
 def verify_command(programme: str, plan: str, language: Language) -> None:
     """Tel een plan na tegen zijn programma, tot op de cent."""
-    verdict = verify(prepare(files.programme(programme, language)), files.plan(plan, language))
+    prepared = prepare(files.programme(programme, language))
+    document = files.plan(plan, language, or_clash=True)
+    if not document.has_figures:
+        files.fail(INFEASIBLE, say("plan.nothing_to_verify", language, path=plan, ends=INFEASIBLE))
+    verdict = verify(prepared, document)
     click.echo(summary.verdict(verdict, language))
     if not verdict.ok:
         raise SystemExit(1)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
 
-from planning.chosen import chosen_investments
+from planning.chosen import chosen_investments, investments_left_out
 from planning.ledger import ledger
 from planning.messages import Language, amount, say
 from planning.messages.wording import decimals, whole
@@ -46,6 +46,8 @@ def tables(prepared: Prepared, plan: PlanDocument, language: Language) -> str:
         parts += ["", short]
     if plan.warnings:
         parts += ["", say("plan.look_out", language), *(f"  {_placed(odd)}" for odd in plan.warnings)]
+    if plan.about_reasons:
+        parts += ["", *plan.about_reasons]
     return "\n".join(parts)
 
 
@@ -64,6 +66,9 @@ def _decided(prepared: Prepared, plan: PlanDocument, language: Language) -> list
     for one in chosen_investments(prepared, plan):
         values = {"label": one.label, "first": one.first, "last": one.last, "euros": one.amount}
         found.append(say("plan.chosen" if one.first < one.last else "plan.chosen_one_year", language, **values))
+    left_out = tuple(measure.label for measure in investments_left_out(prepared, plan))
+    if left_out:
+        found.append(say("plan.left_out", language, labels=left_out))
     return [*found, ""] if found else []
 
 

@@ -1,4 +1,4 @@
-"""The investments that a plan chose, with what they cost in the term: for everything that shows a plan."""
+"""The investments that a plan chose, with what they cost in the term, and those it did not."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from planning.money import cents
 from planning.plan import PlanDocument
 from planning.prepared import Prepared
+from planning.programme import Measure
 
 
 @dataclass(frozen=True)
@@ -40,4 +41,14 @@ def chosen_investments(prepared: Prepared, plan: PlanDocument) -> list[Investmen
             amount=paid[row.measure],
         )
         for row in sorted(plan.chosen, key=lambda row: (row.start, place[row.measure]))
+    ]
+
+
+def investments_left_out(prepared: Prepared, plan: PlanDocument) -> list[Measure]:
+    """The investments that do not go ahead, in document order: not chosen, and not begun before the term either."""
+    there = {row.measure for row in plan.chosen} | {row.measure for row in plan.spend}
+    return [
+        measure
+        for measure in prepared.measures
+        if measure.profile is not None and measure.id not in there and not measure.already_running
     ]

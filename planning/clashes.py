@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from planning.labels import measure_label
 from planning.messages import Language, say
 from planning.messages.wording import whole
-from planning.money import euros
+from planning.money import CENTS_PER_EURO, euros
 from planning.plan import Change as ChangeRow
 from planning.plan import Clash, Repair
 from planning.plan import Step as StepRow
@@ -98,10 +98,14 @@ class ClashReport:
 
 
 def repair(prepared: Prepared, report: ClashReport, language: Language) -> Repair | None:
-    """The repair as it stands in a plan document; None where it was not found, or is less than a cent."""
+    """The repair as it stands in a plan document; None where it was not found, or is less than a cent.
+
+    In a document of whole euros every step is rounded up to one: what gives way by more is enough too.
+    """
     if not report.steps:
         return None
     labels = Labels(prepared, language)
+    steps = [replace(step, cents=_readable(prepared, step.cents)) for step in report.steps]
     rows = [
         StepRow(
             rule=step.rule,
@@ -114,10 +118,11 @@ def repair(prepared: Prepared, report: ClashReport, language: Language) -> Repai
             euros=euros(step.cents),
             sentence=labels.step(step),
         )
-        for step in report.steps
+        for step in steps
     ]
     changes = [ChangeRow(pointer=row.pointer, now=row.now, enough=row.enough) for row in report.changes]
-    return Repair(euros=euros(report.cents or 0), cheapest=report.cheapest, steps=tuple(rows), changes=tuple(changes))
+    together = euros(sum(step.cents for step in steps))
+    return Repair(euros=together, cheapest=report.cheapest, steps=tuple(rows), changes=tuple(changes))
 
 
 def conflict(prepared: Prepared, report: ClashReport, language: Language) -> tuple[Clash, ...]:
@@ -156,7 +161,8 @@ class Labels:
         if opposed.cents is None:
             return say("clash.unknown", self.language, rule=(opposed.rule,), **values)
         code = _code("clash", opposed.rule, values)
-        return say(code + (NOTHING_ELSE if only else ""), self.language, euros=whole(opposed.cents), **values)
+        asked = whole(_readable(self.prepared, opposed.cents))
+        return say(code + (NOTHING_ELSE if only else ""), self.language, euros=asked, **values)
 
     def _values(self, pointer: str, stream: str | None, where: Sequence[Where]) -> dict[str, Any]:
         """What a sentence can name; lists hold each name once."""
@@ -184,6 +190,11 @@ class Labels:
             return ""
         measure = self.prepared.programme.measures[int(parts[2])]
         return self._measure(measure.requires[int(parts[4])].measure)
+
+
+def _readable(prepared: Prepared, amount: int) -> int:
+    """Cents rounded up to whole euros, where the money of the document comes in whole euros."""
+    return amount if prepared.programme.has_cents else -(-amount // CENTS_PER_EURO) * CENTS_PER_EURO
 
 
 def _code(kind: str, rule: str, values: dict[str, Any]) -> str:

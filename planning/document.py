@@ -18,7 +18,7 @@ from planning.reading.order import in_order
 from planning.reading.place import pointer, problem_at
 from planning.reading.schema import schema
 from planning.reading.structure import model_of
-from planning.reading.text import LARGEST, LARGEST_PLAN, MOST_PLAN_VALUES, MOST_PROBLEMS, Content, content
+from planning.reading.text import LARGEST, LARGEST_PLAN, MOST_PLAN_VALUES, MOST_PROBLEMS, PLAN, Content, content
 from planning.references import reference_problems
 
 __all__ = ["LARGEST", "LARGEST_PLAN", "digest", "dump", "read", "read_plan", "read_values", "schema"]
@@ -75,7 +75,7 @@ def read_plan(data: bytes | str, or_clash: bool = False) -> PlanDocument:
     Raises:
         InvalidDocument: with all problems, in the order of the document.
     """
-    raw = content(data, LARGEST_PLAN, MOST_PLAN_VALUES)
+    raw = content(data, LARGEST_PLAN, MOST_PLAN_VALUES, PLAN)
     _of_kind(raw.values, "zaaiplan_plan", "zaaiplan", "programme_as_plan")
     if not raw.readable:
         raise InvalidDocument(in_order(raw.values, raw.problems))

@@ -159,7 +159,7 @@ class Objectives(Part):
 
 
 CLASHES = {"problems", "repair", "conflict", "conflict_minimal", "notes"}
-FIGURES = {"gap", "objectives", "spend", "carried", "lapsed", "cells", "reasons", "chosen", "aims"}
+FIGURES = {"gap", "objectives", "spend", "carried", "lapsed", "cells", "reasons", "about_reasons", "chosen", "aims"}
 
 
 class PlanDocument(Part):
@@ -178,6 +178,7 @@ class PlanDocument(Part):
     lapsed: tuple[StreamYear, ...] = ()
     cells: tuple[CellYear, ...] = ()
     reasons: tuple[Reason, ...] = ()
+    about_reasons: tuple[Text, ...] = Field((), description="What must be known beside the reasons, in sentences.")
     chosen: tuple[Chosen, ...] = ()
     aims: tuple[AimShort, ...] = ()
     problems: tuple[Warned, ...] = Field((), description="Of an infeasible programme: what is plainly impossible.")

@@ -274,6 +274,12 @@ class Programme(Part):
         }[self.count]
         return tuple(stream for stream in self.streams if stream.certainty in wanted)
 
+    @cached_property
+    def has_cents(self) -> bool:
+        """Whether any money of a stream, or committed, is not in whole euros."""
+        of_streams = (amount for stream in self.streams for amount in (stream.opening, *stream.amounts.values()))
+        return any(amount % 1 for amount in (*of_streams, *(row.amount for row in self.commitments)))
+
     @property
     def weights(self) -> tuple[Decimal, Decimal]:
         """Weights of coverage and of benefit in the objective."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from planning.chosen import Investment, chosen_investments
+from planning.chosen import Investment, chosen_investments, investments_left_out
 from planning.money import cents
 from planning.plan import AimShort, PlanDocument, Warned
 from planning.prepared import Prepared
@@ -80,6 +80,7 @@ class Overview:
     warnings: tuple[Warned, ...]
     more_warnings: tuple[Warned, ...]
     chosen: tuple[Investment, ...]
+    left_out: tuple[str, ...]
     reasons: tuple[WijkReasons, ...]
     aims: tuple[AimGroup, ...]
     has_aims: bool
@@ -126,6 +127,7 @@ def overview(prepared: Prepared, plan: PlanDocument) -> Overview:
         warnings=plan.warnings[:WARNINGS],
         more_warnings=plan.warnings[WARNINGS:],
         chosen=tuple(chosen_investments(prepared, plan)),
+        left_out=tuple(measure.label for measure in investments_left_out(prepared, plan)),
         reasons=reasons(sums, plan),
         aims=_aims(plan.aims),
         has_aims=_has_aims(programme),

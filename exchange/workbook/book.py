@@ -83,7 +83,11 @@ class Book:
         self.differences = 0
         programme = figures.programme
         after = OVERVIEWS.index("notes") + 1
-        self.overviews = (*OVERVIEWS[:after], *([WHY] if figures.plan.reasons else []), *OVERVIEWS[after:])
+        self.overviews = (
+            *OVERVIEWS[:after],
+            *([WHY] if figures.plan.reasons or figures.plan.about_reasons else []),
+            *OVERVIEWS[after:],
+        )
         self.streams = self._items("stream", [(row.id, row.label) for row in programme.counted])
         self.areas: dict[Area, list[Item]] = {
             "wijk": self._items("wijk", [(row.id, row.label) for row in programme.wijken]),

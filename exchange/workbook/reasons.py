@@ -17,14 +17,16 @@ def write_reasons(book: Book) -> None:
     The amounts are plain numbers: what a plan without that part would have, which no sum over the ledger gives.
     """
     plan = book.figures.plan
-    if not plan.reasons:
+    if WHY not in book.overviews:
         return
     labels = {area: {item.id: item.label for item in book.areas[area]} for area in book.areas}
     page = book.overview(WHY)
     for column, width in enumerate(WIDTHS):
         page.columns(column, column, width)
-    note = f"{book.say('note.why')} {book.say('nominal')}"
+    note = " ".join((book.say("note.why"), book.say("nominal"), *plan.about_reasons))
     row = page.heading(book.say("sheet.why"), plan.programme, note, book.back, len(WIDTHS))
+    if not plan.reasons:
+        return
     heads = ("wijk", "domain", "why.rule", "why.euros", "why.sentence", "why.pointer")
     for column, head in enumerate(heads):
         page.put(row, column, book.say(head), "head_right" if head == "why.euros" else "head")

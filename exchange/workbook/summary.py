@@ -12,7 +12,7 @@ from exchange.workbook.names import cell_of, letters, plain
 from exchange.workbook.page import Page, Value, euro
 from exchange.workbook.table import Column, Table
 from exchange.workbook.years import DIFFERENCE, layers_chart
-from planning.chosen import chosen_investments
+from planning.chosen import chosen_investments, investments_left_out
 from planning.messages import amount
 
 WIDTH = 10
@@ -38,7 +38,7 @@ def write_summary(book: Book) -> None:
     chart = max(after, row + ROWS)
     after = _wijken(book, page, chart + TALL_ROWS, chart)
     after = _streams(book, page, after + 1)
-    _chosen(book, page, after + 1)
+    _left_out(book, page, _chosen(book, page, after + 1))
 
 
 def _facts(book: Book, page: Page, row: int) -> int:
@@ -186,11 +186,11 @@ def _streams(book: Book, page: Page, row: int) -> int:
     return table.total({"code": book.say("total")}) + 1
 
 
-def _chosen(book: Book, page: Page, row: int) -> None:
-    """The investments that were chosen; nothing where there are none."""
+def _chosen(book: Book, page: Page, row: int) -> int:
+    """The investments that were chosen, nothing where there are none; returns the row for what comes next."""
     chosen = chosen_investments(book.figures.prepared, book.figures.plan)
     if not chosen:
-        return
+        return row
     page.group(row, book.say("chosen"))
     columns = [
         Column("code", book.say("code"), "code"),
@@ -206,4 +206,18 @@ def _chosen(book: Book, page: Page, row: int) -> None:
         where = {"amount": f"={cell_of(measures, book.rows[measures, item.code], book.term_column)}"}
         known: dict[str, Value] = {"first": one.first, "last": one.last, "amount": one.amount}
         table.add({"code": item.code, "name": item.label, **known}, where)
-    table.total({"code": book.say("total")})
+    return table.total({"code": book.say("total")}) + 2
+
+
+def _left_out(book: Book, page: Page, row: int) -> None:
+    """The investments that do not go ahead; nothing where there are none."""
+    left_out = investments_left_out(book.figures.prepared, book.figures.plan)
+    if not left_out:
+        return
+    page.group(row, book.say("left_out"))
+    items = {item.id: item for item in book.measures}
+    columns = [Column("code", book.say("code"), "code"), Column("name", book.say("chosen.measure"), "text")]
+    table = Table(page, row + 1, columns)
+    for measure in left_out:
+        item = items[measure.id]
+        table.add({"code": item.code, "name": item.label}, {})

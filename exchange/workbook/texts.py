@@ -118,6 +118,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "At most {gap}% below the proven optimum",
     ),
     "chosen": ("Gekozen investeringen", "Chosen investments"),
+    "left_out": ("Niet gekozen investeringen", "Investments that were not chosen"),
     "chosen.measure": ("Investering", "Investment"),
     "chosen.first": ("Start", "Start"),
     "chosen.last": ("Tot en met", "To"),

@@ -11,6 +11,9 @@ from planning.money import CENTS_PER_EURO, cents
 from planning.prepared import Prepared
 from planning.problems import Problem
 from planning.programme import Measure, Stream
+from planning.reading.place import visible
+from planning.reading.raw import LISTS
+from planning.sowing_line import income
 
 CLIFF_PERCENT = 10
 """A drop of more than this part of all counted money of the year before is a cliff."""
@@ -27,6 +30,8 @@ def warnings(prepared: Prepared, supply: Supply) -> Iterator[Problem]:
     yield from _cliffs(prepared, supply)
     yield from _not_counted(prepared)
     yield from _without_residents(prepared)
+    yield from _without_line(prepared)
+    yield from _same_names(prepared)
 
 
 def _unpayable_measures(prepared: Prepared, supply: Supply) -> Iterator[Problem]:
@@ -195,3 +200,50 @@ def _without_residents(prepared: Prepared) -> Iterator[Problem]:
     for number, wijk in enumerate(prepared.programme.wijken):
         if not any(wijk.residents_in(year) for year in term):
             yield Problem(f"/wijken/{number}/residents", "check.no_residents", {"wijk": wijk.label})
+
+
+def _without_line(prepared: Prepared) -> Iterator[Problem]:
+    """Domains and wijken in which nobody has a sowing line: need 0 everywhere, or a share or norm of 0.
+
+    A wijk without residents is told by `_without_residents`.
+    """
+    programme, line = prepared.programme, prepared.line.line
+    if not any(line.values()):
+        if sum(income(programme).values()):
+            yield Problem("/wijken", "check.no_line_anywhere")
+        return
+    wijken = {wijk for (wijk, _, _), amount in line.items() if amount}
+    domains = {domain for (_, domain, _), amount in line.items() if amount}
+    for number, domain in enumerate(programme.domains):
+        if domain.id not in domains:
+            given = domain.share if domain.norm is None else domain.norm
+            cause, pointer = ("share", f"/domains/{number}") if given == 0 else ("need", "/wijken")
+            yield Problem(pointer, f"check.no_line_domain_{cause}", {"domain": domain.label})
+    peopled = {wijk.id for wijk in programme.wijken if any(wijk.residents_in(year) for year in programme.term)}
+    dry = peopled - wijken
+    for number, wijk in enumerate(programme.wijken):
+        if wijk.id in dry:
+            yield Problem(f"/wijken/{number}/need", "check.no_line_wijk", {"wijk": wijk.label})
+    if len(wijken) == 1 and dry:
+        (only,) = (wijk.label for wijk in programme.wijken if wijk.id in wijken)
+        yield Problem("/wijken", "check.one_wijk", {"wijk": only})
+    if len(domains) == 1 < len(programme.domains):
+        (only,) = (domain.label for domain in programme.domains if domain.id in domains)
+        yield Problem("/domains", "check.one_domain", {"domain": only})
+
+
+def _same_names(prepared: Prepared) -> Iterator[Problem]:
+    """Items of one list that read the same: on every page and sheet nobody can tell them apart."""
+    for name in LISTS:
+        first: dict[str, int] = {}
+        twice: dict[int, list[int]] = defaultdict(list)
+        items = getattr(prepared.programme, name)
+        for number, item in enumerate(items):
+            earlier = first.setdefault(visible(item.label), number)
+            if earlier != number:
+                twice[earlier].append(number)
+        for earlier, later in twice.items():
+            ids = tuple(items[number].id for number in (earlier, *later))
+            yield Problem(
+                f"/{name}/{later[0]}/name", f"check.same_name_{name}", {"name": items[earlier].label, "ids": ids}
+            )

@@ -301,7 +301,46 @@ ODD: dict[str, tuple[str, str]] = {
         "Wijk «{wijk}» heeft geen inwoners en dus geen zaailijn.",
         "Wijk “{wijk}” has no residents, and so no sowing line.",
     ),
+    "check.no_line_anywhere": (
+        "Geen enkele wijk heeft een zaailijn (opgave 0, deel 0 of geen inwoners): niets zegt waar het geld heen moet.",
+        "No wijk has a sowing line (need 0, share 0 or no residents): nothing says where the money should go.",
+    ),
+    "check.no_line_domain_need": (
+        "In leefdomein «{domain}» is de opgave van elke wijk 0: het heeft geen zaailijn.",
+        "In domain “{domain}” the need of every wijk is 0: it has no sowing line.",
+    ),
+    "check.no_line_domain_share": (
+        "Leefdomein «{domain}» weegt 0 (share of norm): het heeft geen zaailijn.",
+        "Domain “{domain}” weighs 0 (share or norm): it has no sowing line.",
+    ),
+    "check.no_line_wijk": (
+        "Wijk «{wijk}» heeft inwoners en nergens een zaailijn: overal is haar opgave, of het gewicht van het "
+        "leefdomein, 0.",
+        "Wijk “{wijk}” has residents and no sowing line: its need, or the weight of the domain, is 0 everywhere.",
+    ),
+    "check.one_wijk": (
+        "Alleen wijk «{wijk}» heeft een zaailijn: al het geld gaat daarheen waar het kan.",
+        "Only wijk “{wijk}” has a sowing line: all money goes there where it can.",
+    ),
+    "check.one_domain": (
+        "Alleen leefdomein «{domain}» heeft een zaailijn: al het geld gaat daarheen waar het kan.",
+        "Only domain “{domain}” has a sowing line: all money goes there where it can.",
+    ),
 }
+
+_LISTS = {
+    "domains": ("leefdomeinen", "domains"),
+    "wijken": ("wijken", "wijken"),
+    "indicators": ("indicatoren", "indicators"),
+    "partners": ("partners", "partners"),
+    "streams": ("geldstromen", "streams"),
+    "measures": ("maatregelen", "measures"),
+}
+for _list, (_nl, _en) in _LISTS.items():
+    ODD[f"check.same_name_{_list}"] = (
+        f"Meer {_nl} heten «{{name}}» ({{ids:names}}): op pagina's en werkbladen zijn zij niet uit elkaar te houden.",
+        f"Several {_en} are called “{{name}}” ({{ids:names}}): on pages and sheets they cannot be told apart.",
+    )
 
 _LAYERS = {
     "municipality": ("de gemeente", "the municipality"),

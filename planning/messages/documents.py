@@ -55,8 +55,8 @@ FILES: dict[str, tuple[str, str]] = {
         "This is not valid JSON: the file ends too early, at line {line}, column {column}.",
     ),
     "not_a_document": (
-        "In het bestand staat geen document maar «{value}».",
-        "The file holds no document but “{value}”.",
+        "Verwacht werd {asked}; in dit bestand staat alleen {found}.",
+        "{asked} was expected; this file holds only {found}.",
     ),
     "programme_as_plan": (
         "Dit is een programma en geen plan. Maak er een plan van met flask plan PROGRAMMA.json --out PLAN.json, en tel "
@@ -72,7 +72,7 @@ FILES: dict[str, tuple[str, str]] = {
         "the programme and then the plan.",
     ),
     "plan_as_programme.expected": ('een programma, met "zaaiplan": 1', 'a programme, with "zaaiplan": 1'),
-    "not_a_document.expected": ("een JSON-object: {{ … }}", "a JSON object: {{ … }}"),
+    "not_a_document.expected": ("een blok met velden: {{ … }}", "an object with fields: {{ … }}"),
     "more_problems": (
         "Er zijn meer problemen dan hier staan; los eerst deze op.",
         "There are more problems than stand here; solve these first.",
@@ -98,6 +98,14 @@ VALUES: dict[str, tuple[str, str]] = {
         "otherwise than it is.",
     ),
     "direction_character.expected": ("tekst zonder stuurtekens", "text without control characters"),
+    "blank_name": (
+        "{place}: de naam bestaat alleen uit spaties of onzichtbare tekens.",
+        "{place}: the name holds only spaces or invisible characters.",
+    ),
+    "blank_name.expected": (
+        "een naam die te lezen is, of geen naam: dan wordt de id getoond",
+        "a name that can be read, or none: then the id is shown",
+    ),
     "control_character_in_key": (
         "{place}: een naam bevat een teken dat niet getoond kan worden.",
         "{place}: a name holds a character that cannot be shown.",

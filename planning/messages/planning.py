@@ -3,7 +3,7 @@
 PLANNING: dict[str, tuple[str, str]] = {
     "lapse.stream": (
         "Van geldstroom «{stream}» blijft in dit plan {lost:euros} liggen, in {years:years}.{why}",
-        "Of stream “{stream}” {lost:euros} lapses in this plan, in {years:years}.{why}",
+        "{lost:euros} of stream “{stream}” lapses in this plan, in {years:years}.{why}",
     ),
     "lapse.others": (
         "Ook van andere geldstromen blijft geld liggen, samen {lost:euros}: {streams:names}.",

@@ -37,6 +37,14 @@ STAGES: dict[str, tuple[str, str]] = {
         "Gestopt voordat er een plan was. Met meer tijd (zie --time-limit) kan het er komen.",
         "Stopped before there was a plan. With more time (see --time-limit) there may be one.",
     ),
+    "plan.broken_off": (
+        "Afgebroken met Ctrl-C, voordat er een uitkomst was.",
+        "Broken off by Ctrl-C, before there was a result.",
+    ),
+    "plan.no_output": (
+        "Wat hier zou staan, kan niet worden geschreven: {why}.",
+        "What would stand here cannot be written: {why}.",
+    ),
     "plan.checked": (
         "Geen fouten gevonden. Of alle regels samen kunnen gelden, blijkt bij het plannen.",
         "No errors found. Whether all rules can hold together shows when a plan is made.",
@@ -81,6 +89,10 @@ STAGES: dict[str, tuple[str, str]] = {
         "Gaat door: {label}, in {first}, {euros:euros}.",
         "Goes ahead: {label}, in {first}, {euros:euros}.",
     ),
+    "plan.left_out": (
+        "Niet gekozen: {labels:names}.",
+        "Not chosen: {labels:names}.",
+    ),
     "plan.not_ended": (
         "Gestopt voordat de verdeling van deze hele besluiten klaar was: zij is mogelijk, maar niet de beste.",
         "Stopped before the division with these whole decisions was finished: it is possible, but not the best.",
@@ -93,6 +105,12 @@ STAGES: dict[str, tuple[str, str]] = {
         "Het rekenen is mislukt zonder dat het programma onmogelijk is. Meld dit met het programma erbij.",
         "Solving failed although the programme is not impossible. Please report this with the programme.",
     ),
+    "plan.nothing_to_verify": (
+        "{path} zegt waarom er geen plan mogelijk is (status infeasible). Er zijn geen bedragen om na te tellen: "
+        "uitgangscode {ends}, geen plan.",
+        "{path} says why no plan is possible (status infeasible). There are no figures to verify: exit code {ends}, no "
+        "plan.",
+    ),
     "plan.same_file": (
         "Twee van de genoemde bestanden zijn hetzelfde: {path}.",
         "Two of the files named are the same: {path}.",
@@ -104,6 +122,10 @@ STAGES: dict[str, tuple[str, str]] = {
     "plan.serving": (
         "Het plan staat op http://{host}:{port} (Ctrl-C stopt).",
         "The plan is at http://{host}:{port} (Ctrl-C stops).",
+    ),
+    "plan.pages_in_dutch": (
+        "De pagina's zijn in het Nederlands; zinnen uit het plan staan in de taal waarin het is gemaakt.",
+        "The pages are in Dutch so far; sentences of the plan are in the language it was made in.",
     ),
     "plan.port_taken": (
         "Op {host}:{port} kan niet geluisterd worden: {why}. Kies een andere poort met --port.",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from fractions import Fraction
 
 from pulp import LpVariable
@@ -218,7 +218,12 @@ def _floor(point: Point, give: Give, amount: int) -> Change:
 
 def _commitment(point: Point, give: Give, amount: int) -> Change:
     now = point.figures.prepared.programme.commitments[_index(give)].amount
-    return Change(f"{give.about.pointer}/amount", now, now - euros(amount))
+    return Change(f"{give.about.pointer}/amount", now, _like(now, now - euros(amount), ROUND_FLOOR))
+
+
+def _like(now: Decimal, enough: Decimal, side: str) -> Decimal:
+    """Euros, whole where the document has whole ones: rounded to the side that is enough."""
+    return enough if now % 1 else enough.to_integral_value(side)
 
 
 def _staff(point: Point, give: Give, amount: int) -> Change:
@@ -252,7 +257,7 @@ def _minimum(point: Point, give: Give, amount: int) -> Change:
     left = max(prepared.nominal(measure, measure.min_per_year, year), unit if measure.min_years > 1 else 0) - amount
     if measure.min_years > 1 and left < unit:
         return _duration(point, give, amount)
-    enough = euros(max(0, left))
+    enough = _like(measure.min_per_year, euros(max(0, left)), ROUND_FLOOR)
     if measure.indexed:
         enough = Decimal(math.floor(Fraction(max(0, left), CENTS_PER_EURO) / Fraction(prepared.programme.prices[year])))
     while enough > 0 and prepared.nominal(measure, enough, year) > left:
@@ -267,12 +272,12 @@ def _duration(point: Point, give: Give, amount: int) -> Change:
 
 
 def _maximum(point: Point, give: Give, amount: int) -> Change:
-    """The least whole euros (cents where it is not indexed) that reach what is paid in the year."""
+    """The least whole euros (cents where it has them and is not indexed) that reach what is paid in the year."""
     prepared = point.figures.prepared
     measure: Measure = prepared.programme.measures[_index(give)]
     year, now = give.about.year or 0, measure.max_per_year or Decimal(0)
     needed = prepared.nominal(measure, now, year) + amount
-    enough = now + euros(amount)
+    enough = _like(now, now + euros(amount), ROUND_CEILING)
     if measure.indexed:
         whole = math.ceil(Fraction(needed, CENTS_PER_EURO) / Fraction(prepared.programme.prices[year]))
         enough = max(now, Decimal(whole))

@@ -39,6 +39,8 @@ EFFORT = 12
 """How much is tried where nobody says so: 1 for a light piece, 2 for another."""
 EFFORT_IN_PLAN = 6
 """The same for a plan document, which then takes about three times as long: a piece takes some half of a plan."""
+EFFORT_OF_CELLS = 1_500
+"""Effort times cells and years up to which more is tried for a plan document: of a small programme all pieces."""
 PER_THOUSAND = 1000.0
 
 
@@ -306,5 +308,9 @@ def with_reasons(
     stop: Stop | None = None,
 ) -> PlanDocument:
     """A plan document with its reasons, and what must be said beside them."""
-    found = reasons(given, EFFORT_IN_PLAN, language, deadline, progress, stop=stop)
-    return plan.model_copy(update={"reasons": found.rows(), "warnings": (*plan.warnings, *found.remarks())})
+    programme = given.model.figures.prepared.programme
+    size = len(programme.wijken) * len(programme.domains) * programme.years
+    effort = max(EFFORT_IN_PLAN, EFFORT_OF_CELLS // size)
+    found = reasons(given, effort, language, deadline, progress, stop=stop)
+    about = tuple(remark.sentence for remark in found.remarks())
+    return plan.model_copy(update={"reasons": found.rows(), "about_reasons": about})

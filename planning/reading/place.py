@@ -25,6 +25,8 @@ LONGEST_ID = 30
 STEERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Characters that are not seen and turn the direction of reading (Unicode Standard Annex 9): what is read is not what
 is written."""
+UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+"""Characters that are letters, marks or symbols to Unicode, and show nothing."""
 MOST_SHOWN = 4
 """Items of a list or object that are shown."""
 BARRED = ("Cc", "Cs", "Zl", "Zp")
@@ -178,6 +180,17 @@ def printable(character: str) -> bool:
     return (
         unicodedata.category(character) not in BARRED and character not in STEERING and character not in "\ufffe\uffff"
     )
+
+
+def visible(text: str) -> str:
+    """What is seen of a text, in small letters: without invisible characters, spaces as one and none at its ends."""
+    kept = "".join(one for one in unicodedata.normalize("NFKC", text) if one not in UNSEEN and one.isprintable())
+    return " ".join(kept.split()).casefold()
+
+
+def blank(text: str) -> bool:
+    """Whether nothing is seen of a text."""
+    return not visible(text)
 
 
 def _printable(text: str) -> str:

@@ -7,11 +7,10 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 from itertools import islice
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from planning.fields import Part
 from planning.problems import Problem
 from planning.reading.place import Number, Path, Words, problem_at, value_at
 
@@ -72,7 +71,7 @@ def model_of(model: type[Model], raw: dict[str, Any]) -> tuple[Model | None, lis
 
 def _problems(model: type[BaseModel], error: ValidationError, raw: dict[str, Any]) -> list[Problem]:
     if error.error_count() <= MOST_ERRORS:
-        return [_problem(raw, *finding) for finding in _findings(error, raw)]
+        return [_problem(model, raw, *finding) for finding in _findings(error, raw)]
     return [*_of_heads(model, raw), Problem("", "more_problems")]
 
 
@@ -83,7 +82,7 @@ def _of_heads(model: type[BaseModel], raw: dict[str, Any]) -> list[Problem]:
     except ValidationError as error:
         if error.error_count() <= MOST_ERRORS:
             findings = [finding for finding in _findings(error, raw) if not _is_cut_off(raw, finding)]
-            return [_problem(raw, *finding) for finding in findings]
+            return [_problem(model, raw, *finding) for finding in findings]
     return []
 
 
@@ -152,7 +151,7 @@ def _is_artefact(each: Mapping[str, Any], path: Path, raw: Any) -> bool:
     return each["type"] == "too_short" and bool(value_at(raw, path))
 
 
-def _problem(raw: dict[str, Any], path: Path, kind: str, context: Mapping[str, Any]) -> Problem:
+def _problem(model: type[BaseModel], raw: dict[str, Any], path: Path, kind: str, context: Mapping[str, Any]) -> Problem:
     """The problem for one error of pydantic."""
     code = CODES.get(kind, kind if kind in OWN else "not_accepted")
     last = str(path[-1]) if path else ""
@@ -163,7 +162,7 @@ def _problem(raw: dict[str, Any], path: Path, kind: str, context: Mapping[str, A
     elif code == "empty_list" and last == "serves":
         code = "empty_serves"
     if code == "unknown_field":
-        return _unknown(raw, path)
+        return _unknown(model, raw, path)
     if code == "out_of_range":
         return _out_of_range(raw, path, context)
     return problem_at(raw, path, code, **_values(context))
@@ -184,21 +183,31 @@ def _values(context: Mapping[str, Any]) -> dict[str, Any]:
     return values
 
 
-def _unknown(raw: dict[str, Any], path: Path) -> Problem:
-    near = difflib.get_close_matches(str(path[-1])[:80], _all_fields(), 1)
+def _unknown(model: type[BaseModel], raw: dict[str, Any], path: Path) -> Problem:
+    """A field that is not there, with the field of the same place that it looks like."""
+    fields = [name for each in _models(model, path[:-1]) for name in _fields(each)]
+    near = difflib.get_close_matches(str(path[-1])[:80], fields, 1)
     return problem_at(raw, path, "unknown_field_near", near=near[0]) if near else problem_at(raw, path, "unknown_field")
 
 
+def _models(kind: Any, path: Path) -> Iterator[type[BaseModel]]:
+    """The models that can stand at a path in a value of a kind (a model, or an annotation of a field)."""
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        if not path:
+            yield kind
+        elif path[0] in _fields(kind):
+            yield from _models(_fields(kind)[str(path[0])], path[1:])
+    elif get_origin(kind) in (dict, tuple):
+        yield from _models(get_args(kind)[get_origin(kind) is dict], path[1:]) if path else ()
+    else:  # of a union any branch; of what is annotated the rest of its arguments are no models
+        for each in get_args(kind):
+            yield from _models(each, path)
+
+
 @cache
-def _all_fields() -> tuple[str, ...]:
-    """Names of all fields of all models, as documents write them."""
-    names: set[str] = set()
-    todo: list[type[BaseModel]] = [Part]
-    while todo:
-        model = todo.pop()
-        todo += model.__subclasses__()
-        names |= {field.alias or name for name, field in model.model_fields.items()}
-    return tuple(sorted(names))
+def _fields(model: type[BaseModel]) -> dict[str, Any]:
+    """Annotations of the fields of a model, by their names as documents write them."""
+    return {field.alias or name: field.annotation for name, field in model.model_fields.items()}
 
 
 def _out_of_range(raw: dict[str, Any], path: Path, context: Mapping[str, Any]) -> Problem:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from planning.problems import InvalidDocument, Problem
-from planning.reading.place import STEERING, Number, Path, Unusable, printable, problem_at, shown
+from planning.reading.place import STEERING, Number, Path, Unusable, Words, blank, printable, problem_at, shown
 
 LARGEST, LARGEST_PLAN = 20_000_000, 200_000_000
 """Bytes of a programme document and of a plan document: the country's programme takes 2 MB, its plan 80."""
@@ -23,6 +23,8 @@ MOST_VALUES, MOST_PLAN_VALUES = 1_000_000, 10_000_000
 """Values in a document: each may turn out to be a problem, and problems take memory."""
 MOST_PROBLEMS = 1_000
 """Problems that are listed; what comes after them is counted or left for the next reading."""
+PROGRAMME, PLAN = Words("een programma", "A programme"), Words("een plan", "A plan")
+"""What a file should hold, where a sentence speaks of it."""
 LONGEST_NUMBER = 40
 """Characters of a number."""
 LARGEST_EXPONENT = 30
@@ -63,8 +65,10 @@ class Content:
     readable: bool = True
 
 
-def content(data: bytes | str, largest: int = LARGEST, most_values: int = MOST_VALUES) -> Content:
-    """The JSON object in `data`, of at most `largest` bytes and `most_values` values.
+def content(
+    data: bytes | str, largest: int = LARGEST, most_values: int = MOST_VALUES, asked: Words = PROGRAMME
+) -> Content:
+    """The JSON object in `data`, of at most `largest` bytes and `most_values` values; `asked` is what it should be.
 
     Raises:
         InvalidDocument: with one problem, where the file as a whole cannot be read.
@@ -79,7 +83,7 @@ def content(data: bytes | str, largest: int = LARGEST, most_values: int = MOST_V
     double: dict[int, _Double] = {}
     values = _parsed(text, double, any_size=LONG_DIGITS.search(encoded) is not None)
     if not isinstance(values, dict):
-        raise InvalidDocument([Problem("", "not_a_document", {"value": shown(values)}, shown(values))])
+        raise InvalidDocument([Problem("", "not_a_document", {"asked": asked, "found": _kind(values)}, shown(values))])
     read = Content(values)
     for path, node in _nodes(values, ()):
         _inspect(read, path, node, double)
@@ -87,6 +91,17 @@ def content(data: bytes | str, largest: int = LARGEST, most_values: int = MOST_V
             read.readable = False
             break
     return read
+
+
+def _kind(value: Any) -> Words:
+    """What a file holds that holds no object."""
+    if value is None:
+        return Words("null, dus niets", "null, so nothing")
+    if isinstance(value, list):
+        return Words("een lijst", "a list")
+    if isinstance(value, bool):
+        return Words("ja of nee (true of false)", "yes or no (true or false)")
+    return Words("een tekst", "a text") if isinstance(value, str) else Words("een getal", "a number")
 
 
 def _refuse(code: str, **values: Any) -> None:
@@ -179,10 +194,9 @@ def _inspect(read: Content, path: Path, node: Any, double: dict[int, _Double]) -
     if isinstance(node, Unusable):
         _spoil(read, path, node.code)
     elif isinstance(node, str):
-        if not (node.isprintable() or _legible(node, path)):
-            _spoil(read, path, "control_character" if STEERING.isdisjoint(node) else "direction_character")
-        elif _field(path) in YEARS:
-            _spoil(read, path, "not_a_year")
+        code = _wrong_text(node, path)
+        if code is not None:
+            _spoil(read, path, code)
     elif isinstance(node, dict):
         for key in node:
             if not (key.isprintable() or _legible(key, ())):
@@ -192,6 +206,15 @@ def _inspect(read: Content, path: Path, node: Any, double: dict[int, _Double]) -
             for key, each in double[id(node)].seen.items():
                 found = problem_at(read.values, (*path, key), "duplicate_key", key=shown(key), count=len(each))
                 read.problems.append(Problem(found.pointer, found.code, found.values, shown(each)))
+
+
+def _wrong_text(text: str, path: Path) -> str | None:
+    """Code of what is wrong with a text at a path; None where nothing is."""
+    if not (text.isprintable() or _legible(text, path)):
+        return "control_character" if STEERING.isdisjoint(text) else "direction_character"
+    if text and path[-1:] == ("name",) and blank(text):
+        return "blank_name"
+    return "not_a_year" if _field(path) in YEARS else None
 
 
 def _spoil(read: Content, path: Path, code: str) -> None:

@@ -59,5 +59,10 @@ def test_what_they_say_is_seen(watched: Watched, addresses: dict[str, str]) -> N
     page = watched.open(addresses["clash nl"], 390)
     assert page.get_by_role("region", name="Wat moet wijken").is_visible()
     assert page.get_by_role("region", name="Getallen die genoeg zijn").is_visible()
+    for width in (390, 1280):
+        page = watched.open(addresses["clash nl"], width)
+        enough = page.get_by_role("region", name="Getallen die genoeg zijn")
+        about = enough.get_by_text(f"{LONG}, School").filter(visible=True)
+        assert about.count() == 1, "what a figure is about is seen once, at any width"
     page = watched.open(addresses["why nl"], 390)
     assert page.get_by_text("zonder het oormerk van").first.is_visible()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import errno
+import io
 import json
 import os
 import re
 import threading
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -82,7 +84,7 @@ class TestPlan:
         plan = desk.written("p.json")
         assert set(plan) == {
             *("zaaiplan_plan", "programme", "programme_sha256", "status", "warnings", "gap", "round_to", "objectives"),
-            *("spend", "carried", "lapsed", "cells", "reasons", "chosen", "aims", "solver"),
+            *("spend", "carried", "lapsed", "cells", "reasons", "about_reasons", "chosen", "aims", "solver"),
         }
         assert list(plan) == sorted(plan)
         assert plan["spend"][0] == {
@@ -150,6 +152,7 @@ class TestPlan:
         assert (found["status"], found["gap"]) == ("optimal", 0)
         assert found["chosen"] == [{"measure": "n", "start": 2027}]
         assert found["objectives"]["benefit"] == 12
+        assert "Niet gekozen: m." in result.stdout
 
     def test_what_cannot_be_has_no_figures(self, desk: Desk) -> None:
         result = desk.run("plan", desk.file("d.json", clash()), "--out", desk.path("p.json"))
@@ -289,6 +292,14 @@ class TestVerify:
         assert result.exit_code == 1
         assert "[Geldstromen die sluiten, programma /streams/0]" in result.stdout
 
+    def test_an_answer_without_figures(self, desk: Desk) -> None:
+        programme = desk.file("d.json", clash())
+        assert desk.run("plan", programme, "--out", desk.path("p.json"), "--quiet").exit_code == 3
+        result = desk.run("verify", programme, desk.path("p.json"), "--lang", "en")
+        assert result.exit_code == 3
+        assert "There are no figures to verify: exit code 3, no plan." in result.stderr
+        assert result.stdout == ""
+
     def test_a_file_that_is_no_plan(self, desk: Desk) -> None:
         """A programme given as plan, and the other way round, gets one sentence with what to do; in its language."""
         result = desk.run("verify", str(SMALLEST), str(SMALLEST))
@@ -310,7 +321,32 @@ class TestVerify:
             assert f"  {shown}\n" in result.stdout, language
 
 
+class Ended:
+    """A server that is stopped as soon as it runs."""
+
+    def __init__(self, *_: Any, **__: Any) -> None:
+        pass
+
+    def run(self) -> None:
+        raise KeyboardInterrupt
+
+    def close(self) -> None:
+        """Nothing to close."""
+
+
 class TestServe:
+    def test_in_english_the_workbook_is_and_the_pages_are_said_to_be_dutch(
+        self, desk: Desk, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("waitress.create_server", Ended)
+        desk.run("plan", str(SMALLEST), "--out", desk.path("p.json"), "--quiet")
+        for language, sheet, said in (("nl", "Samenvatting", False), ("en", "Summary", True)):
+            result = desk.run("serve", str(SMALLEST), desk.path("p.json"), "--lang", language)
+            assert result.exit_code == 0
+            assert ("The pages are in Dutch" in result.stdout) == said
+            with zipfile.ZipFile(io.BytesIO(desk.app.config["WORKBOOK"])) as book:
+                assert f'name="{sheet}"' in book.read("xl/workbook.xml").decode()
+
     def test_a_plan_that_does_not_agree_is_not_shown(self, desk: Desk) -> None:
         desk.run("plan", str(SMALLEST), "--out", desk.path("p.json"), "--quiet")
         plan = desk.written("p.json")

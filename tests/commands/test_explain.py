@@ -138,8 +138,17 @@ class TestReasons:
             ("a", "/streams/1/wijken", -20_000),
             ("b", "/streams/1/wijken", 20_000),
         ]
-        assert any("redenen tellen niet op" in row.sentence for row in plan.warnings)
+        assert any("redenen tellen niet op" in sentence for sentence in plan.about_reasons)
+        assert not any("redenen" in row.sentence.lower() for row in plan.warnings)
+        assert result.stdout.rstrip().endswith("redenen tellen niet op.")
         assert desk.run("verify", programme, out).exit_code == 0
+
+    def test_all_pieces_of_a_small_programme_are_looked_at(self, desk: Desk) -> None:
+        earmarked = [stream(f"s{i}", 1_000, wijken=["a"]) for i in range(8)]
+        fields = {**two(), "streams": [*two()["streams"], *earmarked]}
+        out = str(desk.folder / "plan.json")
+        assert desk.run("plan", desk.file(fields), "--out", out, "--reasons", "--quiet").exit_code == 0
+        assert "alle 19 onderdelen" in read_plan(Path(out).read_bytes()).about_reasons[0]
 
     def test_the_same_bytes_twice(self, desk: Desk) -> None:
         programme, found = desk.file(two()), []
@@ -172,7 +181,7 @@ class TestWhatIsNotExplained:
         assert desk.run("plan", programme, "--out", out, "--reasons", "--quiet").exit_code == 0
         plan = read_plan(Path(out).read_bytes())
         assert plan.reasons == ()
-        assert "niet nagegaan" in plan.warnings[-1].sentence
+        assert "niet nagegaan" in plan.about_reasons[0]
 
     def test_whole_decisions(self, desk: Desk) -> None:
         """They stay as they are in the plan, and that is said."""

@@ -51,6 +51,15 @@ def test_chosen_investments_with_their_start_and_euros(tmp_path: Path) -> None:
     assert any("Chosen investments" in row for row in sheet_rows(english, "Summary"))
 
 
+def test_investments_that_were_not_chosen(tmp_path: Path) -> None:
+    made, plan = built()
+    rows = sheet_rows(written(made, plan, tmp_path), "Samenvatting")
+    assert [row[:2] for row in group(rows, "Niet gekozen investeringen").values()][1:] == [["M04", "Het plein"]]
+    nothing = plan.model_copy(update={"chosen": (), "spend": ()})
+    rows = sheet_rows(written(made, nothing, tmp_path), "Samenvatting")
+    assert len(group(rows, "Niet gekozen investeringen")) == 4
+
+
 def test_without_investments_there_is_no_table(tmp_path: Path) -> None:
     made, plan = built()
     path = written(made, plan.model_copy(update={"chosen": ()}), tmp_path)

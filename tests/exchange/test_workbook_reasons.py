@@ -44,6 +44,16 @@ def test_in_english(tmp_path: Path) -> None:
     assert "Earmark" in {cell for row in sheet_rows(path, "Why") for cell in row}
 
 
+def test_what_must_be_known_beside_them(tmp_path: Path) -> None:
+    """It stands above the reasons, and on a sheet of its own where none was found."""
+    made = town()
+    for reasons in (REASONS, ()):
+        plan = simple_plan(made, reasons=reasons, about_reasons=("Lang niet alles is nagegaan.",))
+        path = written(made, plan, tmp_path)
+        assert str(sheet_rows(path, "Waarom")[2][0]).endswith("Lang niet alles is nagegaan.")
+        assert "Lang niet alles" not in str(sheet_rows(path, "Aandachtspunten"))
+
+
 def test_without_reasons_there_is_no_such_sheet(tmp_path: Path) -> None:
     made = town()
     assert "Waarom" not in Book(written(made, simple_plan(made), tmp_path)).files

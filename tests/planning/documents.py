@@ -66,6 +66,9 @@ def placed(problems: list[Problem]) -> list[tuple[str, str]]:
 
 ISOLATES = range(0x2066, 0x206A)
 """Characters that set a run of text apart from the direction of what is around it."""
+UNSEEN_NAMES = (" ", "\u00a0\u2003", "\u200b", "\u200d \ufeff", "\u00ad", "\u3164", "\u2800", "\u2060")
+"""Names that show nothing: spaces, joiners, a soft hyphen, fillers."""
+FLOOR = {"wijk": "a", "domain": "school", "per_resident": 1}
 DEEP = '{"a":' * 100_000
 
 FILES = [
@@ -84,6 +87,9 @@ FILES = [
     Case("plan_as_programme", "", '{"zaaiplan_plan": 1, "spend": []}'),
     Case("not_a_document", "", "[]"),
     Case("not_a_document", "", '"zaaiplan"'),
+    Case("not_a_document", "", "null"),
+    Case("not_a_document", "", "true"),
+    Case("not_a_document", "", "3.5"),
 ]
 
 VALUES = [
@@ -96,6 +102,8 @@ VALUES = [
     case("control_character", "/name", name="Zuid\u2028Noord"),
     *(case("direction_character", "/name", name=f"Zuid{chr(code)}Noord") for code in (*range(0x202A, 0x202F),)),
     *(case("direction_character", "/measures/0/indicator", measures=[les(indicator=chr(code))]) for code in ISOLATES),
+    *(case("blank_name", "/wijken/0/name", wijken=[wijk("a", name=name)]) for name in UNSEEN_NAMES),
+    case("blank_name", "/name", name=" "),
     case("control_character_in_key", "/wijken/0/need/\\u202e", wijken=[wijk("a", need={"\u202e": 1})]),
     case("control_character_in_key", r"/wijken/0/need/\u0000", wijken=[wijk("a", need={"\x00": 1})]),
     written("control_character_in_key", r"/\udfff", r'1, "\udfff": 1', years="@"),
@@ -109,6 +117,9 @@ VALUES = [
     case("wrong_version", "/zaaiplan", zaaiplan=True),
     case("unknown_field", "/xyzzy", xyzzy=1),
     case("unknown_field", "/wijken/0/~0 ~1", wijken=[wijk("a", **{"~ /": 1})]),
+    case("unknown_field", "/wijken/0/amounts", wijken=[wijk("a", amounts={})]),
+    case("unknown_field", "/streams/0/residents", streams=[stream("s", residents=1)]),
+    case("unknown_field", "/rules/floors/0/max_drop", **rules(floors=[FLOOR | {"max_drop": 1}])),
     case("unknown_field_near", "/wijken/0/bassline", wijken=[wijk("a", bassline={})]),
     case("unknown_field_near", "/rules/structural_cover/from_", **rules(structural_cover={"from_": 2028})),
     case("missing_field", "/name", name=None),

@@ -8,6 +8,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from planning.reading.place import blank
+
 WIJKEN, DOMAINS, STREAMS, MEASURES = (
     ["noord", "zuid-1"],
     ["school", "4.3"],
@@ -21,6 +23,7 @@ fraction = st.decimals(0, 1, places=4)
 weight = st.decimals("0.0001", 100, places=4)
 years = st.sampled_from([int(year) for year in TERM])
 line = st.text(st.characters(exclude_categories=["Cc", "Cs", "Cn"]), max_size=20)
+named = line.filter(lambda text: not text or not blank(text))
 strength = st.sampled_from(["must", "aim"])
 
 
@@ -51,7 +54,7 @@ def _wijk(identifier: str) -> st.SearchStrategy[Any]:
     focus = obj(required={"domain": st.sampled_from(DOMAINS)}, factor=weight, reason=line)
     return obj(
         required={"id": identifier, "residents": residents},
-        name=line,
+        name=named,
         code=line,
         need=some(*DOMAINS, values=st.decimals(0, 100, places=6)),
         focus=st.lists(focus, max_size=2, unique_by=lambda each: each["domain"]),
@@ -63,7 +66,7 @@ def _stream(identifier: str) -> st.SearchStrategy[Any]:
     layers = st.lists(st.sampled_from(["municipality", "state", "partner"]), min_size=1, unique=True)
     return obj(
         required={"id": identifier, "partner": "gemeente"},
-        name=line,
+        name=named,
         kind=st.sampled_from(["structural", "incidental"]),
         opening=money,
         amounts=some(*TERM, values=money),
@@ -90,7 +93,7 @@ def _measure(identifier: str, **fields: Any) -> st.SearchStrategy[Any]:
     cells = st.lists(cell, min_size=1, max_size=4, unique_by=lambda each: (each["wijk"], each["domain"]))
     return obj(
         required={"id": identifier, "serves": cells, "max_per_year": st.decimals(1, 10**12, places=2), **fields},
-        name=line,
+        name=named,
         lead=line,
         kind=st.sampled_from(["structural", "incidental"]),
         last_year=or_null(years),
@@ -147,7 +150,7 @@ def documents() -> st.SearchStrategy[dict[str, Any]]:
     return obj(
         required={
             "zaaiplan": 1,
-            "name": line.filter(bool),
+            "name": named.filter(bool),
             "start_year": 2027,
             "years": 3,
             "domains": st.tuples(*(obj(required={"id": each}, share=weight, taakveld=line) for each in DOMAINS)),

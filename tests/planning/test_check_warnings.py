@@ -163,3 +163,47 @@ def test_the_examples_can_be_planned(name: str) -> None:
     found = check(prepare(Programme.model_validate(json.loads(text_of, parse_float=Decimal))))
     assert found.errors == []
     assert len(found.warnings) <= 12
+
+
+def told(**fields: object) -> list[tuple[str, str]]:
+    return [(found.pointer, found.code) for found in warnings(**fields)]
+
+
+def test_a_domain_in_which_nobody_has_need() -> None:
+    wijken = [wijk("noord", need={"school": 1, "werk": 0}), wijk("zuid", need={"school": 2, "werk": 0})]
+    codes = [("/wijken", "check.no_line_domain_need"), ("/domains", "check.one_domain")]
+    assert told(domains=TWO["domains"], wijken=wijken) == codes
+    assert told(domains=TWO["domains"], wijken=wijken, dial=0) == []  # then need does not count
+
+
+def test_a_domain_that_weighs_nothing() -> None:
+    domains = [{"id": "school"}, {"id": "werk", "share": 0}, {"id": "wonen"}]
+    assert told(wijken=TWO["wijken"], domains=domains) == [("/domains/1", "check.no_line_domain_share")]
+    norms = [{"id": "school", "norm": 10}, {"id": "werk", "norm": 0}, {"id": "wonen", "norm": 5}]
+    assert told(wijken=TWO["wijken"], domains=norms) == [("/domains/1", "check.no_line_domain_share")]
+
+
+def test_all_money_to_one_wijk() -> None:
+    wijken = [wijk("noord", need={"school": 0}), wijk("zuid", need={"school": 1})]
+    assert told(wijken=wijken) == [("/wijken/0/need", "check.no_line_wijk"), ("/wijken", "check.one_wijk")]
+
+
+def test_no_need_at_all() -> None:
+    assert told(wijken=[wijk("a", need={"school": 0})]) == [
+        ("/streams/0", "check.stream_idle"),
+        ("/wijken", "check.no_line_anywhere"),
+    ]
+
+
+def test_items_that_read_the_same() -> None:
+    wijken = [wijk("a", name="Noord"), wijk("b", name=" noord\u200b"), wijk("noord"), wijk("c", name="Zuid")]
+    (found,) = warnings(wijken=wijken)
+    assert (found.pointer, found.code, found.values["ids"]) == (
+        "/wijken/1/name",
+        "check.same_name_wijken",
+        ("a", "b", "noord"),
+    )
+    streams = [stream("s", 100, name="Regio Deal"), stream("t", 100, 100, 100, name="Regio  Deal")]
+    measures = [measure("m", ("a", "school"), name="Les"), measure("n", ("a", "school"), name="Les")]
+    codes = [code for _, code in told(streams=streams, measures=measures)]
+    assert codes[-2:] == ["check.same_name_streams", "check.same_name_measures"]

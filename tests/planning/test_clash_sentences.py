@@ -12,6 +12,8 @@ from planning.clashes import ClashReport, Opposed, Step, Where, conflict, notes,
 from planning.messages import CATALOGUE, Language
 from planning.messages.clashes import CLASHES
 from planning.optimiser.elastic_model import ORDER
+from planning.pieces import changed
+from planning.prepared import prepare
 from tests.builders import measure, prepared, stream, wijk
 
 TOWN = prepared(
@@ -119,9 +121,21 @@ def test_a_repair_that_is_not_proven_says_so() -> None:
 
 
 def test_cents_are_said_where_there_are_any() -> None:
-    """So that the steps add up as they are read."""
-    assert "€ 50.000,05" in to_do(rule="floors", cents=5_000_005)
-    assert "€50,000.05" in to_do("en", rule="floors", cents=5_000_005)
+    """So that the steps add up as they are read; a document of whole euros has whole ones, rounded up."""
+    made = repair(TOWN, ClashReport((step("floors", 5_000_001), step("floors", 10)), (), (), True), "nl")
+    assert made is not None
+    assert ([row.euros for row in made.steps], made.euros) == ([50_001, 1], 50_002)
+    assert "met € 50.001." in to_do(rule="floors", cents=5_000_001)
+    with_cents = changed(
+        TOWN.programme,
+        streams=tuple(one.model_copy(update={"opening": Decimal("0.10")}) for one in TOWN.programme.streams),
+    )
+    made = repair(prepare(with_cents), ClashReport((step("floors", 5_000_005),), (), (), True), "nl")
+    assert made is not None
+    assert "€ 50.000,05" in plain(made.steps[0].sentence)
+    made = repair(prepare(with_cents), ClashReport((step("floors", 5_000_005),), (), (), True), "en")
+    assert made is not None
+    assert "€50,000.05" in made.steps[0].sentence
 
 
 def test_a_chain_names_both_measures() -> None:

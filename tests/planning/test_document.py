@@ -16,6 +16,7 @@ from planning.messages import CATALOGUE
 from planning.messages.documents import DOCUMENTS
 from planning.optimiser import plan_programme
 from planning.problems import InvalidDocument, Problem
+from planning.programme import Programme
 from planning.reading.structure import CODES, MOST_ERRORS, OWN, _problem
 from planning.reading.text import MOST_PROBLEMS, YEARS
 from tests.builders import document, prepared, stream, wijk
@@ -34,7 +35,7 @@ def all_problems() -> list[tuple[str, Problem]]:
     with pytest.raises(InvalidDocument) as refused:
         read_plan(json.dumps(document()))
     pairs += [("programme_as_plan", *refused.value.problems)]
-    return [*pairs, ("not_accepted", _problem({"name": 1}, ("name",), "an_error_of_a_later_pydantic", {}))]
+    return [*pairs, ("not_accepted", _problem(Programme, {"name": 1}, ("name",), "an_error_of_a_later_pydantic", {}))]
 
 
 @pytest.mark.parametrize("found", [*FILES, *VALUES], ids=repr)
@@ -89,7 +90,15 @@ class TestSentences:
         assert problem.found == Decimal("1234.567")
 
     def test_places_of_every_depth(self) -> None:
-        assert problems_of("[]")[0].sentence() == "In het bestand staat geen document maar «[]»."
+        assert problems_of("[]")[0].sentence() == (
+            "Verwacht werd een programma; in dit bestand staat alleen een lijst."
+        )
+        assert (
+            problems_of("null")[0].sentence("en") == "A programme was expected; this file holds only null, so nothing."
+        )
+        with pytest.raises(InvalidDocument) as refused:
+            read_plan("12")
+        assert refused.value.problems[0].sentence() == "Verwacht werd een plan; in dit bestand staat alleen een getal."
         assert self.only(streams=1).sentence() == "Veld «streams»: hier hoort een lijst te staan."
         assert self.only(wijken=[1]).sentence() == "Wijk nr. 1: hier hoort een blok te staan."
         assert self.only(index={"by_year": {"2028": 2}}).sentence() == (

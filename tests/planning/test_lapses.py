@@ -56,7 +56,7 @@ def test_what_the_checks_know_is_said_as_the_reason_and_once() -> None:
             "te laag zijn: daardoor ten minste € 80.",
         )
     ]
-    assert told(planned("en", measures=[m]))[0][1].startswith("Of stream “gemeente” €180 lapses in this plan, in 2027")
+    assert told(planned("en", measures=[m]))[0][1].startswith("€180 of stream “gemeente” lapses in this plan, in 2027")
 
 
 @pytest.mark.parametrize(

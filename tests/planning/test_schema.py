@@ -20,6 +20,7 @@ VALIDATOR = Draft202012Validator(SCHEMA)
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.json"))
 
 BEYOND = {
+    "blank_name",
     "control_character",
     "control_character_in_key",
     "direction_character",

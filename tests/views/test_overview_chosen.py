@@ -49,6 +49,25 @@ def test_chosen_investments_with_their_start_and_euros() -> None:
     assert paid["school"] > 0
 
 
+def test_investments_that_were_not_chosen() -> None:
+    """What began before the term is neither chosen nor left out."""
+    places = [measure(f"m{i}", ("zuid", "school"), name=f"Plan {i}", profile=[1]) for i in range(3)]
+    places[2] |= {"already_running": [2026]}
+    shown = plans.demo(measures=places)
+    spend = tuple(row for row in shown.plan.spend if row.measure not in ("m0", "m1", "m2"))
+    nothing = shown.plan.model_copy(update={"spend": spend})
+    text = page_of(Shown(shown.prepared, nothing)).text
+    assert "In dit plan gaat er geen door." in text
+    assert "Niet gekozen" in text
+    assert "Plan 1" in text
+    assert "Plan 2" not in text
+    one = nothing.model_copy(update={"chosen": (Chosen(measure="m0", start=2027),)})
+    page = page_of(Shown(shown.prepared, one))
+    assert "Plan 0" in str(page.tables["investeringen"].rows)
+    assert page.text.index("Niet gekozen") < page.text.index("Plan 1")
+    assert "Niet gekozen" not in page_of(built()).text
+
+
 def test_without_investments_there_is_nothing_of_them() -> None:
     page = page_of(plans.demo())
     assert "investeringen" not in page.tables

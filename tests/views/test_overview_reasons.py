@@ -36,6 +36,14 @@ def test_without_reasons_there_is_no_section() -> None:
     assert "Waarom zitten wijken" not in page_of(plans.demo()).text
 
 
+def test_what_must_be_known_stands_beside_the_reasons() -> None:
+    there = plans.demo()
+    about = {"about_reasons": ("Lang niet alles is nagegaan.",)}
+    for rows in ((reason("zuid", "werk", 700),), ()):
+        text = page_of(Shown(there.prepared, there.plan.model_copy(update={"reasons": rows, **about}))).text
+        assert text.index("Waarom zitten wijken") < text.index("Lang niet alles") < text.index("Sluit elke geldstroom")
+
+
 def test_reasons_by_wijk_and_domain_the_largest_first() -> None:
     there = explained(
         reason("zuid", "school", 20_000, **CARRY),

@@ -9,10 +9,13 @@ from typing import Any
 import pytest
 
 from planning.clashes import ClashReport, Step
-from planning.optimiser import explain_clash
+from planning.document import read
+from planning.optimiser import explain_clash, infeasible, plan_programme
+from planning.prepared import prepare
 from tests.builders import document, measure, prepared, stream, wijk
 from tests.planning.documents import problems_of
 from tests.planning.optimiser.clash_reports import clashing, enough
+from tests.planning.optimiser.mended import with_changes
 
 ONE: dict[str, Any] = {"years": 1, "streams": [stream("gemeente", 100)]}
 TWO_DOMAINS = [{"id": "school"}, {"id": "werk"}]
@@ -350,3 +353,17 @@ def test_without_time_nothing_is_claimed() -> None:
 def test_a_step_says_what_it_is_about() -> None:
     (step,) = explained(**ONE, rules={"floors": [{"per_resident": 0.13}]}).steps or ()
     assert step == Step("floors", "/rules/floors/0", 2027, None, None, "a", "school", 3000, None)
+
+
+def test_a_repair_in_whole_euros_still_suffices() -> None:
+    """Of 100 a part of 0.333 is carried over, so 26.70 of the 60 committed must go; what is written has no cents."""
+    kept = stream("s", 100, 0, 0, carry_over={"share": 0.333})
+    data = document(streams=[kept], measures=[M], commitments=[commitment(60, by="s", year=2028)])
+    ready = prepare(read(json.dumps(data)))
+    assert gave_way(explain_clash(ready)) == [("/commitments/0", 2028, 26.7)]
+    found = infeasible(ready)
+    assert found.repair is not None
+    assert [step.euros for step in found.repair.steps] == [27]
+    changed = with_changes(data, explain_clash(ready).changes)
+    assert changed["commitments"][0]["amount"] == 33
+    assert plan_programme(prepare(read(json.dumps(changed)))).status == "optimal"
