@@ -102,7 +102,7 @@ class BestPoint:
         at = np.round(self.best[self.whole])
         self.engine.bound(self.whole, at, at)
         if self.basis is not None:
-            self.engine.start_from(self.basis)
+            self.engine.go_on_from(self.basis)
         if self.engine.minimise(cost, How.COLD if self.basis is None else How.PRIMAL) is Status.OPTIMAL:
             self.basis = self.engine.basis()
             self._take(cost, self.engine.values(), self.basis)

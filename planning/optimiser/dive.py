@@ -121,7 +121,7 @@ class Dive:
             low[mine] = high[mine] = pattern.at
         self.engine.bound(self.whole, low, high)
         if now.basis is not None:
-            self.engine.start_from(now.basis)
+            self.engine.go_on_from(now.basis)
         if self.engine.minimise(cost, How.COLD if now.basis is None else How.DUAL, rescue) is not Status.OPTIMAL:
             return None
         return self._reached(cost, low, high)

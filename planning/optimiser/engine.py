@@ -187,10 +187,10 @@ class Engine:
         if self._deadline is not None:
             left = max(0.0, self._deadline - time.monotonic())
             self.highs.setOptionValue("time_limit", self.highs.getRunTime() + left)
+        self._stands = None
         if self._stop is not None and self._stop():
             self._status = Status.STOPPED
             return
-        self._stands = None
         self.highs.run()
         self._status = status_of(self.highs.getModelStatus())
         info = self.highs.getInfo()
@@ -229,18 +229,21 @@ class Engine:
         return self._stands
 
     def start_from(self, basis: highspy.HighsBasis) -> None:
-        """Start the next warm solve from this basis; rows that were added since are basic.
-
-        Where it stands there already nothing is set: HiGHS would lose its edge weights, and make them anew at a cost of
-        a pivot for every row.
-        """
-        if basis is self._stands:
-            return
+        """Start the next warm solve from this basis; rows that were added since are basic."""
         added = int(self.highs.getNumRow()) - len(basis.row_status)
         if added:
             basis.row_status = [*basis.row_status, *[highspy.HighsBasisStatus.kBasic] * added]
         self.highs.setBasis(basis)
         self._stands = basis
+
+    def go_on_from(self, basis: highspy.HighsBasis) -> None:
+        """As `start_from`, of a basis that nobody changed since the engine gave it.
+
+        Where it stands there already nothing is set: HiGHS would lose its edge weights, and make them anew at a cost of
+        a pivot for every row.
+        """
+        if basis is not self._stands:
+            self.start_from(basis)
 
     def basic_solution(self) -> Floats:
         """Values of all columns (size,) at the basis that was set, within their bounds or not."""

@@ -12,6 +12,7 @@ from random import Random
 from types import SimpleNamespace
 from typing import Any
 
+import highspy
 import numpy as np
 import pytest
 
@@ -279,8 +280,32 @@ def test_a_basis_where_the_engine_stands_is_not_set_again(monkeypatch: pytest.Mo
     second = engine.basis()
     told: list[Any] = []
     monkeypatch.setattr(engine, "highs", SimpleNamespace(setBasis=told.append, getNumRow=engine.highs.getNumRow))
-    engine.start_from(second)
+    engine.go_on_from(second)
     assert told == []
-    engine.start_from(first)
-    engine.start_from(second)
+    engine.go_on_from(first)
+    engine.go_on_from(second)
     assert told == [first, second]
+
+
+def test_a_basis_that_was_changed_is_set() -> None:
+    """As when a grid is laid anew: it is the same object, but the engine does not stand there."""
+    engine = Engine(modelled(**RICH))
+    assert engine.minimise(costs(engine, 3), How.COLD) is Status.OPTIMAL
+    basis, kind = engine.basis(), highspy.HighsBasisStatus
+    upper = [kind.kUpper if status == kind.kLower else status for status in basis.col_status]
+    assert upper != basis.col_status
+    basis.col_status = upper
+    engine.start_from(basis)
+    assert engine.highs.getBasis().col_status == upper
+
+
+def test_a_stopped_solve_stands_nowhere() -> None:
+    """It may have forgotten the basis before it stopped."""
+    stopped: list[bool] = []
+    engine = Engine(modelled(**RICH), stop=lambda: bool(stopped))
+    assert engine.minimise(costs(engine, 3), How.COLD) is Status.OPTIMAL
+    basis = engine.basis()
+    stopped.append(True)
+    assert engine.minimise(costs(engine, 4), How.COLD) is Status.STOPPED
+    engine.go_on_from(basis)
+    assert engine.highs.getBasis().valid
