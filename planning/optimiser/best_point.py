@@ -114,11 +114,15 @@ class BestPoint:
         Raises:
             NoPlan: without a relaxed plan there is none.
         """
+        how = How.COLD
         for part in PARTS if len(self.whole) > MANY else ():
             if self.engine.minimise(cost * part, How.ROUGH if roughly else How.COLD, None) is Status.OPTIMAL:
                 least = float(cost @ self.engine.values())
-                return least - roughly * ROUGHLY * abs(least)
-        status = self.engine.minimise(cost, How.COLD)
+                if roughly or part == 1:
+                    return least - roughly * ROUGHLY * abs(least)
+                how = How.WARM  # the best of small costs is not yet sure to be that of the costs themselves
+                break
+        status = self.engine.minimise(cost, how)
         if status is not Status.OPTIMAL:
             raise NoPlan(status)
         return float(cost @ self.engine.values())

@@ -6,9 +6,11 @@ import time
 from collections import Counter
 from functools import cache
 
+import numpy as np
 import pytest
 
-from planning.optimiser.engine import Status
+from planning.optimiser import best_point
+from planning.optimiser.engine import Floats, How, Status
 from planning.optimiser.figures import figures
 from planning.optimiser.integers import Integers
 from planning.optimiser.model import build_model
@@ -120,3 +122,21 @@ def test_few_decisions_are_proven_without_asking() -> None:
     assert Search().gap_for(SMALL) == 0
     assert Search().gap_for(SMALL + 1) == GAP
     assert Search(gap=0.1).gap_for(2) == 0.1
+
+
+def test_a_relaxation_at_small_costs_is_finished_at_the_costs_themselves(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The interior point method fails at first: what it finds of small costs may be off by a thousand tolerances."""
+    model = build_model(figures(whole_prepared(WHOLE_SEEDS[0])))
+    search = Integers(model, silent, Search(), time.monotonic() + 60)
+    cost = search._together()
+    least = search._relaxed(cost, roughly=False)
+    solved, asked = search.engine.minimise, []
+
+    def failing(given: Floats, how: How, rescue: How | None = How.COLD) -> Status:
+        asked.append((float(np.abs(given).max() / np.abs(cost).max()), how))
+        return Status.FAILED if len(asked) == 1 else solved(given, how, rescue)
+
+    monkeypatch.setattr(best_point, "MANY", 0)
+    monkeypatch.setattr(search.engine, "minimise", failing)
+    assert search._relaxed(cost, roughly=False) == pytest.approx(least)
+    assert asked == [(1.0, How.COLD), (pytest.approx(1e-3), How.COLD), (1.0, How.WARM)]
