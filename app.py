@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
+from commands import endings
 from commands.alternatives import alternatives_command
 from commands.equality import equality_command
 from commands.explain import explain_command
@@ -14,6 +15,7 @@ from views import overview, security
 
 def create_app() -> Flask:
     """The web application; `flask serve` gives it a verified plan to show."""
+    endings.loaded()
     app = Flask(__name__)
     app.config.from_prefixed_env("ZAAIPLAN")
     app.register_blueprint(overview.blueprint)

@@ -16,22 +16,22 @@ from planning.messages import Language, say
 
 FAULT, BROKEN_OFF = 1, 4
 """Exit codes: of output that cannot be written, and stopped before there was a plan."""
+NOT_WRITTEN = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF)
+"""Errors of writing to what is full, broken or closed. A reader that went away is left to click, which ends quietly."""
 
 
 class Command(click.Command):
     """A command that says in one line that it was broken off, or that its output cannot be written."""
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run it. A reader that went away (`| head`) is left to click, which ends quietly."""
+        """Run it."""
         language: Language = ctx.params.get("language", "nl")
         try:
-            if signal.getsignal(signal.SIGINT) is _while_loading:
-                signal.signal(signal.SIGINT, signal.default_int_handler)
             return super().invoke(ctx)
         except KeyboardInterrupt:
             _end(BROKEN_OFF, say("plan.broken_off", language))
         except OSError as error:
-            if error.errno == errno.EPIPE:
+            if error.errno not in NOT_WRITTEN:
                 raise
             _forget_output()
             _end(FAULT, say("plan.no_output", language, why=error.strerror or str(error)))
@@ -44,6 +44,12 @@ def watch_loading() -> None:
     """
     if os.environ.get("FLASK_RUN_FROM_CLI") == "true" and threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGINT, _while_loading)
+
+
+def loaded() -> None:
+    """From here on Ctrl-C is again what Python makes of it."""
+    if signal.getsignal(signal.SIGINT) is _while_loading:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _while_loading(number: int, frame: object) -> None:

@@ -15,13 +15,14 @@ from click.testing import CliRunner
 from commands.endings import Command
 
 ROOT = Path(__file__).parents[2]
+LOADED = "import app, os, signal; app.create_app(); os.kill(os.getpid(), signal.SIGINT)"
 INTERRUPTED = "import commands, os, signal; os.kill(os.getpid(), signal.SIGINT)"
 SCHEMA = [sys.executable, "-m", "flask", "--app", "app", "schema"]
 
 
-def python(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+def python(*arguments: str, code: str = INTERRUPTED, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-c", INTERRUPTED, *arguments],
+        [sys.executable, "-c", code, *arguments],
         cwd=ROOT,
         env={**os.environ, **environment},
         capture_output=True,
@@ -42,6 +43,10 @@ def test_a_library_leaves_ctrl_c_as_it_is() -> None:
     assert "KeyboardInterrupt" in python(FLASK_RUN_FROM_CLI="").stderr
 
 
+def test_other_commands_have_the_ctrl_c_of_python_once_all_is_loaded() -> None:
+    assert "KeyboardInterrupt" in python(code=LOADED, FLASK_RUN_FROM_CLI="true").stderr
+
+
 def ended(error: BaseException, *arguments: str) -> Any:
     def fail(language: str) -> None:
         raise error
@@ -59,6 +64,12 @@ def test_a_full_disk() -> None:
     found = ended(OSError(28, "No space left on device"))
     assert found.exit_code == 1
     assert found.stderr == "Wat hier zou staan, kan niet worden geschreven: No space left on device.\n"
+
+
+def test_an_error_that_is_not_about_output_keeps_its_traceback() -> None:
+    found = ended(OSError(24, "Too many open files"))
+    assert isinstance(found.exception, OSError)
+    assert found.stderr == ""
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
