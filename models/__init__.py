@@ -1,1 +1,1 @@
-"""Tables of the database. Nothing is stored yet; `base` holds what every table will share."""
+"""The database: tables of a programme, what is different between two states of it, and the way in and out (`store`)."""

@@ -13,12 +13,13 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from planning.plan import PlanDocument
 from planning.programme import Programme
 
 
-def dump(programme: Programme) -> str:
-    """The programme as JSON text in the order of its fields; it reads back to an equal programme."""
-    return _written(plain(programme), "\n") + "\n"
+def dump(document: Programme | PlanDocument) -> str:
+    """A document as JSON text in the order of its fields; it reads back to an equal one."""
+    return _written(plain(document), "\n") + "\n"
 
 
 def digest(programme: Programme) -> str:

