@@ -21,8 +21,8 @@ from planning.optimiser.linear import Model
 from planning.optimiser.patterns import Measures, Pattern
 
 FEWER, MORE, MOST = 4, 2, 10
-"""At first, and after a step that cost too much, so many times fewer measures are decided together; after another so many
-times more, up to the last."""
+"""At first, and after a step that cost too much, so many times fewer measures are decided together; after another so
+many times more, up to the last."""
 
 
 @dataclass
