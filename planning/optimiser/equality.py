@@ -147,7 +147,8 @@ class Dividing:
             prepared,
             self.deadline,
             start=self.start,
-            money_only=warm,
+            # Where benefit alone counts many divisions are as good, and only the later stages settle what cells get.
+            money_only=warm and prepared.programme.weights[0] > 0,
             decisions=self.decisions,
             search=Search(stop=self.stop),
         )

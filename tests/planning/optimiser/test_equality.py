@@ -16,7 +16,7 @@ from planning.optimiser.equality import DIALS, EVENNESSES, Dividing, price_of_eq
 from planning.optimiser.solved import solve
 from planning.plan import PlanDocument
 from planning.prepared import Prepared
-from tests.builders import prepared, stream, wijk
+from tests.builders import measure, prepared, stream, wijk
 from tests.programmes import random_prepared
 
 NEEDS = [wijk("a", need={"school": 1}), wijk("b", need={"school": 4})]
@@ -106,6 +106,23 @@ def test_a_setting_in_which_the_musts_clash() -> None:
     points = price_of_equality(prepared(**fields), "dial", [Decimal(0), Decimal(1)])
     assert [point.possible for point in points] == [False, True]
     assert points[0].real == {}
+
+
+def test_where_benefit_alone_counts_the_dial_changes_nothing() -> None:
+    """b alone has benefit, and money that is for a alone brings none: by the stage after benefit it does not lapse.
+
+    So a has 200 and b 100 at every setting; where the stages ended with benefit, a had nothing but at the own setting.
+    """
+    made = prepared(
+        years=1,
+        wijken=NEEDS,
+        streams=[stream("s", 100_000, wijken=["b"]), stream("t", 200_000, wijken=["a"])],
+        measures=[measure("m", ("a", "school")), measure("n", ("b", "school"), benefit=1)],
+        objective="benefit",
+    )
+    for point in price_of_equality(made, "dial"):
+        assert point.real == pytest.approx({"a": 200_000, "b": 100_000})
+        assert point.growth_lost == pytest.approx(0, abs=1)
 
 
 def money_of_wijken(made: Prepared, plan: PlanDocument, real: bool) -> dict[str, Decimal]:
