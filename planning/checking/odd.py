@@ -31,6 +31,7 @@ def warnings(prepared: Prepared, supply: Supply) -> Iterator[Problem]:
     yield from _not_counted(prepared)
     yield from _without_residents(prepared)
     yield from _without_line(prepared)
+    yield from _without_benefit(prepared)
     yield from _same_names(prepared)
 
 
@@ -230,6 +231,15 @@ def _without_line(prepared: Prepared) -> Iterator[Problem]:
     if len(domains) == 1 < len(programme.domains):
         (only,) = (domain.label for domain in programme.domains if domain.id in domains)
         yield Problem("/domains", "check.one_domain", {"domain": only})
+
+
+def _without_benefit(prepared: Prepared) -> Iterator[Problem]:
+    """An objective that does not look at the sowing line while no measure has a benefit, or that weighs nothing."""
+    growth, benefit = prepared.programme.weights
+    if growth == 0 and benefit == 0:
+        yield Problem("/objective", "check.objective_zero")
+    elif growth == 0 and not any(measure.benefit for measure in prepared.measures):
+        yield Problem("/objective", "check.no_benefit_anywhere")
 
 
 def _same_names(prepared: Prepared) -> Iterator[Problem]:

@@ -305,6 +305,14 @@ ODD: dict[str, tuple[str, str]] = {
         "Geen enkele wijk heeft een zaailijn (opgave 0, deel 0 of geen inwoners): niets zegt waar het geld heen moet.",
         "No wijk has a sowing line (need 0, share 0 or no residents): nothing says where the money should go.",
     ),
+    "check.no_benefit_anywhere": (
+        "Alleen baten tellen (objective), en geen maatregel heeft baten (benefit): niets zegt waar het geld heen moet.",
+        "Benefit alone counts (objective), and no measure has any: nothing says where the money should go.",
+    ),
+    "check.objective_zero": (
+        "Groei naar de zaailijn en baten wegen allebei 0 (objective): niets zegt waar het geld heen moet.",
+        "Growth to the sowing line and benefit both weigh 0 (objective): nothing says where the money should go.",
+    ),
     "check.no_line_domain_need": (
         "In leefdomein «{domain}» is de opgave van elke wijk 0: het heeft geen zaailijn.",
         "In domain “{domain}” the need of every wijk is 0: it has no sowing line.",

@@ -3,6 +3,7 @@
 import json
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -41,7 +42,7 @@ def test_cells_that_are_paid_in_whole_steps_only() -> None:
         measure("les", ("noord", "school"), min_per_year=50),
         measure("zaal", ("zuid", "werk"), profile=[60]),
         measure("plein", ("zuid", "school"), profile=[60]),
-        measure("huis", ("zuid", "school"), max_per_year=10),
+        measure("huis", ("zuid", "school"), max_per_year=10, benefit=1),
     ]
     (found,) = warnings(**TWO, measures=measures)
     assert (found.pointer, found.code, found.values["places"]) == (
@@ -193,6 +194,23 @@ def test_no_need_at_all() -> None:
         ("/streams/0", "check.stream_idle"),
         ("/wijken", "check.no_line_anywhere"),
     ]
+
+
+def test_an_objective_that_says_nothing() -> None:
+    """Benefit alone and none anywhere, or weights of 0: money goes anywhere, so that is said."""
+    unsaid, worth = [measure("m", ("a", "school"))], [measure("m", ("a", "school"), benefit=1)]
+    none, zero = [("/objective", "check.no_benefit_anywhere")], [("/objective", "check.objective_zero")]
+
+    def told_of(objective: object, measures: list[dict[str, Any]]) -> list[tuple[str, str]]:
+        found = told(wijken=[wijk("a"), wijk("b")], measures=measures, objective=objective)
+        return [each for each in found if each[0] == "/objective"]
+
+    for alone in ("benefit", {"coverage": 0, "benefit": 1}):
+        assert told_of(alone, unsaid) == none
+        assert told_of(alone, worth) == []
+    assert told_of({"coverage": 0, "benefit": 0}, worth) == zero
+    for lined in ("coverage", {"coverage": 0.1, "benefit": 1}):
+        assert told_of(lined, unsaid) == []
 
 
 def test_items_that_read_the_same() -> None:
