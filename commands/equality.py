@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from decimal import ROUND_HALF_EVEN, Decimal
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -18,6 +18,7 @@ from planning.document import digest
 from planning.messages import Language, amount, say
 from planning.messages.wording import decimals, number
 from planning.money import CENTS_PER_EURO, EXACT
+from planning.optimiser import Options, infeasible
 from planning.optimiser.engine import NoPlan, Status
 from planning.optimiser.equality import DIALS, EVENNESSES, Point, Setting, price_of_equality
 from planning.prepared import Prepared, prepare
@@ -58,6 +59,8 @@ def equality_command(
     try:
         points = price_of_equality(prepared, setting, values, deadline, progress, stop)
     except NoPlan as none:
+        if none.status is Status.INFEASIBLE:
+            _clash(prepared, Options(language=language, stop=stop), progress, deadline)
         _no_figures(none, language)
     except ValueError:
         files.fail(INVALID, say("equality.nobody", language))
@@ -83,10 +86,14 @@ def settings(setting: Setting, steps: int | None) -> list[Decimal]:
     return [value.quantize(SETTING_DECIMALS, ROUND_HALF_EVEN, context=EXACT).normalize(EXACT) for value in found]
 
 
+def _clash(prepared: Prepared, options: Options, progress: Progress, deadline: float | None) -> NoReturn:
+    """End with what clashes, as `flask plan` says it."""
+    plan = infeasible(prepared, options, progress, deadline)
+    files.fail(INFEASIBLE, f"{say('plan.infeasible', options.language)}\n{summary.clash(plan, options.language)}")
+
+
 def _no_figures(none: NoPlan, language: Language) -> None:
     """End with the exit code of what came instead."""
-    if none.status is Status.INFEASIBLE:
-        files.fail(INFEASIBLE, say("plan.infeasible", language))
     if none.status is Status.STOPPED:
         files.fail(STOPPED, say("plan.stopped", language))
     files.fail(1, say("plan.failed", language))

@@ -10,7 +10,7 @@ import pytest
 from click.testing import Result
 
 from app import create_app
-from tests.builders import document, stream, wijk
+from tests.builders import document, measure, stream, wijk
 
 NEEDS = [wijk("a", name="Noord", need={"school": 1}), wijk("b", name="Zuid", need={"school": 4})]
 
@@ -71,6 +71,24 @@ def test_evenness_in_other_steps(file: str) -> None:
 def test_an_impossible_programme_ends_with_3(tmp_path: Path) -> None:
     floors = [{"per_resident": 1000}]
     assert run(written(tmp_path, rules={"floors": floors})).exit_code == 3
+
+
+def test_what_clashes_only_together_is_named(tmp_path: Path) -> None:
+    """a has 50 committed in the second year, and may grow to 22 and a tenth of its line of 72: one at a time goes."""
+    path = written(
+        tmp_path,
+        years=2,
+        wijken=[wijk("a", need={"school": 0.2}), wijk("b", need={"school": 1.8})],
+        streams=[stream("s", 20, 50, wijken=["a"]), stream("t", 0, 650, wijken=["b"])],
+        measures=[measure("m", ("a", "school"))],
+        commitments=[{"stream": "s", "measure": "m", "year": 2028, "amount": 50}],
+        rules={"ramp_up": {"max_growth": 0.1, "strength": "must"}},
+    )
+    result, out = run(path, "--quiet"), str(tmp_path / "plan.json")
+    planned = create_app().test_cli_runner().invoke(args=["plan", path, "--out", out, "--quiet"])
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert "/commitments/0: " in result.stderr
+    assert result.stderr == planned.stderr
 
 
 def test_an_invalid_programme_ends_with_2(tmp_path: Path) -> None:
