@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from planning.labels import measure_label
 from planning.messages import say
+from planning.messages.wording import CENTS_PER_MILLION
 from planning.money import CENTS_PER_EURO, cents
 from planning.plan import Change, Clash, PlanDocument, Step, Warned
 from planning.prepared import Prepared
@@ -76,6 +77,11 @@ class RepairTable:
     cheapest: bool
     has_cents: bool
     changes: tuple[ChangeRow, ...]
+
+    @property
+    def total_in_full(self) -> bool:
+        """Whether the headline has room for the total to the cent: below a million. There it is called proven."""
+        return self.has_cents and self.total < CENTS_PER_MILLION
 
 
 @dataclass(frozen=True)

@@ -108,6 +108,14 @@ def test_the_largest_steps_are_shown_and_the_rest_is_added_up() -> None:
     assert "€\u00a08,08" in page.text, "cents, where there are any"
 
 
+def test_the_least_is_not_rounded_where_it_is_called_proven() -> None:
+    """1.01 + 2.02 = 3.03 euros, not 3; a total of millions stays one."""
+    text = page_of(Shown(clashing(), many(2, 1))).text.replace("\u00a0", " ")
+    assert "€ 3,03" in text[text.index("Moet ten minste wijken") : text.index("bewezen: minder kan niet")]
+    text = page_of(Shown(clashing(), many(1_500, 1))).text.replace("\u00a0", " ")  # 1.01 · 1,500 · 1,501/2
+    assert "€ 1,1 mln" in text[text.index("Moet ten minste wijken") : text.index("bewezen: minder kan niet")]
+
+
 def test_one_of_a_kind_is_not_said_in_the_plural() -> None:
     text = page_of(Shown(clashing(), many(MOST_STEPS + 1, MOST_PLACES + 1))).text
     assert "Nog één ander jaar of één andere plek" in text
