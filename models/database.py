@@ -46,10 +46,9 @@ def writing(engine: Engine) -> Iterator[Session]:
     On SQLite it waits for other writers at once. One that reads first and writes later would be refused where another
     wrote in between.
     """
-    with engine.connect().execution_options(**{FOR_WRITING: True}) as connection:
-        with Session(connection) as session, session.begin():
-            yield session
-        connection.commit()
+    writer = engine.execution_options(**{FOR_WRITING: True})
+    with Session(writer) as session, session.begin():
+        yield session
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

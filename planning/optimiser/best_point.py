@@ -108,20 +108,30 @@ class BestPoint:
             self._take(cost, self.engine.values(), self.basis)
         self.engine.bound(self.whole, np.zeros(len(at)), np.ones(len(at)))
 
-    def _relaxed(self, cost: Floats, roughly: bool = True) -> float:
-        """The least cost where decisions need not be whole; of many decisions, if `roughly`, surely no more, by a hair.
+    def _relaxed(self, cost: Floats) -> float:
+        """The least cost where decisions need not be whole; of many decisions surely no more, by a hair.
+
+        Raises:
+            NoPlan: without a relaxed plan there is none.
+        """
+        for part in PARTS if len(self.whole) > MANY else ():
+            if self.engine.minimise(cost * part, How.ROUGH, None) is Status.OPTIMAL:
+                least = float(cost @ self.engine.values())
+                return least - ROUGHLY * abs(least)
+        return self._relaxed_vertex(cost)
+
+    def _relaxed_vertex(self, cost: Floats) -> float:
+        """As `_relaxed`, to the last digit and with a basis, from which a dive goes down.
 
         Raises:
             NoPlan: without a relaxed plan there is none.
         """
         how = How.COLD
-        for part in PARTS if len(self.whole) > MANY else ():
-            if self.engine.minimise(cost * part, How.ROUGH if roughly else How.COLD, None) is Status.OPTIMAL:
-                least = float(cost @ self.engine.values())
-                if roughly or part == 1:
-                    return least - roughly * ROUGHLY * abs(least)
+        if len(self.whole) > MANY:
+            if self.engine.minimise(cost, How.COLD, None) is Status.OPTIMAL:
+                return float(cost @ self.engine.values())
+            if self.engine.minimise(cost * PARTS[-1], How.COLD, None) is Status.OPTIMAL:
                 how = How.WARM  # the best of small costs is not yet sure to be that of the costs themselves
-                break
         status = self.engine.minimise(cost, how)
         if status is not Status.OPTIMAL:
             raise NoPlan(status)

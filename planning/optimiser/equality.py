@@ -147,8 +147,7 @@ class Dividing:
             prepared,
             self.deadline,
             start=self.start,
-            # Where benefit alone counts many divisions are as good, and only the later stages settle what cells get.
-            money_only=warm and prepared.programme.weights[0] > 0,
+            money_only=warm,
             decisions=self.decisions,
             search=Search(stop=self.stop),
         )

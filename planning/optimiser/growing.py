@@ -199,7 +199,7 @@ class Growing(BestPoint):
             self._refill(widths)
             self.basis = None  # of another grid: it is no good to begin with
             self._at_best(cost)
-            relaxed = self._relaxed(cost, roughly=False)
+            relaxed = self._relaxed_vertex(cost)
             self.bound = min(self.bound, bottom - relaxed)
             if not self._within(gap):
                 self._dive(cost, gap / len(self.dive.measures.mine), GROWING)

@@ -95,7 +95,7 @@ class Integers(Growing):
         started = time.perf_counter()
         self.progress("decisions_first", None)
         cost = self._together()
-        least = self._relaxed(cost, roughly=False)
+        least = self._relaxed_vertex(cost)
         if self.curved and not self.searchable:
             self.relaxed = self.coverage(self.engine.values())
         if self.stages.lapse_last and not self.model.aims:
@@ -131,7 +131,7 @@ class Integers(Growing):
         self.short[name] = self._reached(cost) / scale if self.best is not None else 0.0  # until more is known
         self._at_best(cost)
         if self._reached(cost) > asked:
-            bound = max(bound, self._relaxed(cost, roughly=self.best is not None))
+            bound = max(bound, self._relaxed(cost) if self.best is not None else self._relaxed_vertex(cost))
         if self.best is None:
             self._dive(cost, asked, FIRST)
         if self._reached(cost) > bound + asked and (self.searchable or self.best is None):
@@ -166,7 +166,7 @@ class Integers(Growing):
         """A search; whether what it found reaches less of an earlier stage, so that benefit is to be counted anew."""
         cost = self.stages.growth_cost(None)
         self._at_best(cost)
-        self.bound, gap = min(self.bound, -self._relaxed(cost)), max(self.gap, EXACT / 2)
+        self.bound, gap = min(self.bound, -self._relaxed_vertex(cost)), max(self.gap, EXACT / 2)
         self._dive(cost, gap * abs(self.bound) / len(self.whole), FIRST)
         while True:
             allowed = gap * abs(float(cost @ self.best)) if self.best is not None else 0.0

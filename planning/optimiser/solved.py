@@ -90,7 +90,8 @@ def solve(
         start: where the stages of a programme like this one ended (`Solved.outcome.start`): warm, and the same answer.
         finest: last step of the grid, a fraction of coverage.
         money_only: with a start in which only figures differ, settle what cells get and not who pays it. Its model
-            cannot be written out.
+            cannot be written out. Where benefit alone counts many divisions are as good, and only the stages after it
+            settle what cells get: all are run then.
         decisions: those to keep (`Solved.decisions` of a programme like this one); what they do not name is not done.
         search: how to search for decisions, and whether to stop.
         round_to: whole euros that payments will come in; as the document says where left out.
@@ -100,6 +101,7 @@ def solve(
     """
     progress("model", None)
     started = time.perf_counter()
+    money_only = money_only and prepared.programme.weights[0] > 0
     model = build_model(figures(prepared, round_to), LightModel if money_only else Model)
     progress("model", time.perf_counter() - started)
     integers, found = None, None

@@ -271,6 +271,9 @@ class Stages(GrowthColumns):
         cost[self.engine.places([self.model.spend[pair] for pair in pairs])] = ranks
         cost[self.engine.places(list(self.model.carried.values()))] = 0.01
         self._solve("tidiness", cost, How.WARM)
+        if self.engine.rescued:
+            # Made from nothing it lies anywhere among the best: far from where growth ended, and no place to go on from.
+            self.standing.pop("tidiness", None)
 
     def _fix_at_zero(self, places: Ints) -> None:
         self.engine.bound(places, np.zeros(len(places)), np.zeros(len(places)))

@@ -199,7 +199,7 @@ class WhatIf:
         if as_it_is is None:
             found = solve(prepared, deadline, search=search)
             return of_solved(prepared, found, _proof(found))
-        alike, gentle, grows = prepared, _with_dropped_floors_at_0(question), prepared.programme.weights[0] > 0
+        alike, gentle = prepared, _with_dropped_floors_at_0(question)
         if gentle != question:
             alike = prepare(changed(self.prepared.programme, gentle))
         warm = solve(
@@ -207,8 +207,7 @@ class WhatIf:
             deadline,
             start=as_it_is.outcome.start,
             finest=FINEST,
-            # Where benefit alone counts many divisions are as good, and only the later stages settle what cells get.
-            money_only=grows,
+            money_only=True,
             decisions=as_it_is.decisions,
             search=search,
         )

@@ -129,7 +129,7 @@ def test_a_relaxation_at_small_costs_is_finished_at_the_costs_themselves(monkeyp
     model = build_model(figures(whole_prepared(WHOLE_SEEDS[0])))
     search = Integers(model, silent, Search(), time.monotonic() + 60)
     cost = search._together()
-    least = search._relaxed(cost, roughly=False)
+    least = search._relaxed_vertex(cost)
     solved, asked = search.engine.minimise, []
 
     def failing(given: Floats, how: How, rescue: How | None = How.COLD) -> Status:
@@ -138,5 +138,5 @@ def test_a_relaxation_at_small_costs_is_finished_at_the_costs_themselves(monkeyp
 
     monkeypatch.setattr(best_point, "MANY", 0)
     monkeypatch.setattr(search.engine, "minimise", failing)
-    assert search._relaxed(cost, roughly=False) == pytest.approx(least)
+    assert search._relaxed_vertex(cost) == pytest.approx(least)
     assert asked == [(1.0, How.COLD), (pytest.approx(1e-3), How.COLD), (1.0, How.WARM)]

@@ -24,7 +24,7 @@ from planning.changes import (
     changed,
 )
 from planning.optimiser import plan_programme
-from planning.optimiser.engine import NoPlan
+from planning.optimiser.engine import Engine, NoPlan, Status
 from planning.optimiser.planner import planned
 from planning.optimiser.preview import Preview
 from planning.optimiser.search import Search
@@ -318,3 +318,15 @@ def test_without_rules_the_market_answers_to_the_euro() -> None:
         plan = plan_programme(prepare(changed(made.programme, changes)))
         assert euros(answer) == pytest.approx([float(cell.planned) for cell in plan.cells], abs=60)
         assert sum(euros(answer)) + answer.lapsed == answer.income
+
+
+def test_a_tidy_vertex_that_was_made_from_nothing_is_no_place_to_go_on_from(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is where tidying went on from growth; where that failed it may lie far from growth, and growth's own is taken."""
+    made = prepared(**ONE_YEAR, rules=LOOSE)
+    there = solve(made).outcome.start
+    assert there is not None
+    assert {"growth", "tidiness"} <= set(there.standing)
+    monkeypatch.setattr(Engine, "_again", lambda self, how: setattr(self, "_status", Status.FAILED))
+    without = solve(made).outcome.start
+    assert without is not None
+    assert set(without.standing) == set(there.standing) - {"tidiness"}
