@@ -272,7 +272,7 @@ class Stages(GrowthColumns):
         cost[self.engine.places(list(self.model.carried.values()))] = 0.01
         self._solve("tidiness", cost, How.WARM)
         if self.engine.rescued:
-            # Made from nothing it lies anywhere among the best: far from where growth ended, and no place to go on from.
+            # Made from nothing it lies anywhere among the best: no place to go on from for what starts at growth.
             self.standing.pop("tidiness", None)
 
     def _fix_at_zero(self, places: Ints) -> None:

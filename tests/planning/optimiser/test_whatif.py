@@ -321,7 +321,7 @@ def test_without_rules_the_market_answers_to_the_euro() -> None:
 
 
 def test_a_tidy_vertex_that_was_made_from_nothing_is_no_place_to_go_on_from(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is where tidying went on from growth; where that failed it may lie far from growth, and growth's own is taken."""
+    """Where tidying failed from growth's vertex, its own may lie far from it."""
     made = prepared(**ONE_YEAR, rules=LOOSE)
     there = solve(made).outcome.start
     assert there is not None
