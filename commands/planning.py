@@ -19,9 +19,8 @@ from exchange.workbook import write_plan
 from planning.checks import check
 from planning.document import read, schema
 from planning.messages import Language, say
-from planning.optimiser import NotSolved, Options, infeasible, plan_programme
-from planning.optimiser.explain import with_reasons
-from planning.optimiser.planner import by_market, planned
+from planning.optimiser import NotSolved, Options, infeasible
+from planning.optimiser.answer import answer
 from planning.plan import PlanDocument
 from planning.prepared import Prepared, prepare
 from planning.problems import InvalidDocument, Problem
@@ -76,7 +75,7 @@ def plan_command(
     options = Options(round_to=round_to, time_limit=time_limit, language=language, gap=gap, stop=stop)
     prepared = _prepared(file, out, options, progress)
     try:
-        plan = _with_reasons(prepared, options, progress) if reasons else plan_programme(prepared, options, progress)
+        plan = answer(prepared, options, progress, reasons)
     except NotSolved:
         files.fail(1, say("plan.failed", language))
     if not plan.has_figures:
@@ -90,16 +89,6 @@ def plan_command(
         progress("workbook", time.perf_counter() - started)
     if not quiet:
         click.echo(summary.tables(prepared, plan, language))
-
-
-def _with_reasons(prepared: Prepared, options: Options, progress: Progress) -> PlanDocument:
-    """The plan with the reasons why cells are not on their sowing line, as far as time allows."""
-    if by_market(prepared):
-        plan = plan_programme(prepared, options, progress)
-        return plan.model_copy(update={"about_reasons": (say("reason.market", options.language),)})
-    deadline = None if options.time_limit is None else time.monotonic() + options.time_limit
-    plan, solved = planned(prepared, options, progress)
-    return plan if solved is None else with_reasons(plan, solved, options.language, deadline, progress, options.stop)
 
 
 @click.command("verify", cls=Command)

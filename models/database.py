@@ -2,32 +2,58 @@
 
 from __future__ import annotations
 
+import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DisconnectionError
 from sqlalchemy.orm import Session
 
 BUSY_SECONDS = 10.0
 """How long a writer waits for another on SQLite."""
-FOR_WRITING = "zaaiplan_writing"
+PATIENCE = 10
+"""Seconds in which PostgreSQL must answer at all."""
+WRITING = "zaaiplan_writing"
 """Option of a connection whose transactions write."""
 
 
-def connect(url: str) -> Engine:
+class NotKnown(ValueError):  # noqa: N818 - it is an answer
+    """An address that is of no database that Zaaiplan knows."""
+
+
+def connect(url: str, create: bool = True) -> Engine:
     """An engine for a SQLAlchemy URL of SQLite or PostgreSQL (through psycopg).
 
+    Args:
+        create: whether an SQLite file that is not there is made; else connecting fails.
+
     Raises:
-        ValueError: for another kind of database.
+        NotKnown: for another kind of database, or what is no URL.
     """
-    parsed = make_url(url)
-    if parsed.get_backend_name() == "postgresql":
-        return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
-    if parsed.get_backend_name() != "sqlite":
-        raise ValueError(f"{parsed.get_backend_name()} is no database that Zaaiplan knows: sqlite or postgresql")
-    engine = create_engine(parsed, connect_args={"timeout": BUSY_SECONDS})
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise NotKnown("this is no address of a database: sqlite:///FILE or postgresql://HOST/NAME") from error
+    kind = parsed.get_backend_name()
+    if kind in ("postgresql", "postgres"):
+        return create_engine(
+            parsed.set(drivername="postgresql+psycopg"),
+            pool_pre_ping=True,
+            connect_args={"connect_timeout": PATIENCE},
+        )
+    if kind != "sqlite":
+        raise NotKnown(f"{kind} is no database that Zaaiplan knows: sqlite or postgresql")
+    if not parsed.database or parsed.database == ":memory:":
+        raise NotKnown("an SQLite database needs a file: sqlite:///FILE")
+    file = Path(parsed.database).absolute()
+    engine = create_engine(parsed.set(database=str(file)), creator=lambda: _open(file, create))
     event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "checkout", lambda _, record, __: _same_file(file, record))
     event.listen(engine, "begin", _begin_sqlite)
     return engine
 
@@ -46,19 +72,44 @@ def writing(engine: Engine) -> Iterator[Session]:
     On SQLite it waits for other writers at once. One that reads first and writes later would be refused where another
     wrote in between.
     """
-    writer = engine.execution_options(**{FOR_WRITING: True})
+    writer = engine.execution_options(**{WRITING: True})
     with Session(writer) as session, session.begin():
         yield session
 
 
-def _prepare_sqlite(connection: Any, _record: Any) -> None:
+def _open(file: Path, create: bool) -> sqlite3.Connection:
+    if create:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    mode = "rwc" if create else "rw"
+    return sqlite3.connect(
+        f"file:{quote(str(file))}?mode={mode}", uri=True, timeout=BUSY_SECONDS, check_same_thread=False
+    )
+
+
+def _prepare_sqlite(connection: Any, record: Any) -> None:
     """Keep foreign keys, let readers go on while one writes, and leave the beginning of transactions to us."""
     connection.isolation_level = None
     for pragma in ("foreign_keys = ON", "journal_mode = WAL", "synchronous = FULL"):
         connection.execute(f"PRAGMA {pragma}")
+    file = connection.execute("PRAGMA database_list").fetchone()[2]
+    record.info["file"] = _identity(Path(file))
+
+
+def _same_file(file: Path, record: Any) -> None:
+    """A connection to a file that is no longer there, or is another by now, would lose what is written to it."""
+    if record.info.get("file") != _identity(file):
+        raise DisconnectionError(f"{file} is not the file that was opened")
+
+
+def _identity(file: Path) -> tuple[int, int] | None:
+    try:
+        found = os.stat(file)
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _begin_sqlite(connection: Connection) -> None:
     """Begin a transaction: sqlite3 itself would begin none before the first change."""
-    immediate = connection.get_execution_options().get(FOR_WRITING, False)
+    immediate = connection.get_execution_options().get(WRITING, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")

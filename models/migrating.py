@@ -8,30 +8,87 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine
+from alembic.util import CommandError
+from sqlalchemy import Connection, Engine, text
+
+from models.database import WRITING
 
 STEPS = Path(__file__).parents[1] / "migrations"
+HEAD = "head"
+LOCK = 20270101
+"""The number of the lock of PostgreSQL that is held while tables change."""
 
 
-def upgrade(engine: Engine, to: str = "head") -> None:
-    """Bring the tables to a revision, by default the last."""
-    with engine.connect() as connection:
-        command.upgrade(_config(connection), to)
-        connection.commit()
+class NotCurrent(Exception):  # noqa: N818 - it is an answer
+    """The tables are not those of this version: there are none yet, or they are older or newer."""
+
+
+def upgrade(engine: Engine, to: str = HEAD) -> None:
+    """Bring the tables to a revision, by default the last: all of it or nothing.
+
+    Raises:
+        NotCurrent: they are of a newer version than this one.
+    """
+    with engine.execution_options(**{WRITING: True}).begin() as connection:
+        if engine.dialect.name == "postgresql":  # one after the other; SQLite waits by itself
+            connection.execute(text(f"SELECT pg_advisory_xact_lock({LOCK})"))
+        upgrade_within(connection, to)
+
+
+def upgrade_within(connection: Connection, to: str) -> None:
+    """The same in the transaction of a connection."""
+    there = revision(connection)
+    if there is not None and not is_known(there):
+        raise NotCurrent(there)
+    command.upgrade(_config(connection), to)
 
 
 def downgrade(engine: Engine, to: str) -> None:
     """Bring the tables back to an earlier revision; "base" is none at all. What is in tables that go is lost."""
-    with engine.connect() as connection:
+    with engine.execution_options(**{WRITING: True}).begin() as connection:
         command.downgrade(_config(connection), to)
-        connection.commit()
+
+
+def empty(connection: Connection) -> None:
+    """Drop all tables of ours and what they hold.
+
+    Raises:
+        NotCurrent: they are of a newer version than this one, which knows not all of them.
+    """
+    there = revision(connection)
+    if there is not None and not is_known(there):
+        raise NotCurrent(there)
+    if there is not None:
+        command.downgrade(_config(connection), "base")
+
+
+def revision(connection: Connection) -> str | None:
+    """The revision of the tables; None where there are none."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def is_known(number: str) -> bool:
+    """Whether this version has a revision."""
+    try:
+        return ScriptDirectory.from_config(_config(None)).get_revision(number) is not None
+    except CommandError:
+        return False
 
 
 def is_current(engine: Engine) -> bool:
     """Whether the tables are those of this version."""
     with engine.connect() as connection:
-        there = MigrationContext.configure(connection).get_current_revision()
-    return there == ScriptDirectory.from_config(_config(None)).get_current_head()
+        return revision(connection) == ScriptDirectory.from_config(_config(None)).get_current_head()
+
+
+def demand_current(engine: Engine) -> None:
+    """Go on only with the tables of this version.
+
+    Raises:
+        NotCurrent: they are others, or there are none.
+    """
+    if not is_current(engine):
+        raise NotCurrent
 
 
 def _config(connection: Connection | None) -> Config:

@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+COUNTED = {"sqlite_autoincrement": True}
+"""Of a table whose numbers are never given out again, also on SQLite: the log, and people, know rows by them."""
+
 
 @dataclass(frozen=True)
 class Part:

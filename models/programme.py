@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base
-from models.parts import OfProgramme, Part, between, no_debt, one_of, refers
+from models.parts import COUNTED, OfProgramme, Part, between, no_debt, one_of, refers
 from models.types import Cents, Exact
 
 
@@ -28,6 +28,7 @@ class ProgrammeRow(Base):
         one_of("objective", "coverage", "benefit", "mixed"),
         CheckConstraint("(objective = 'mixed') = (coverage_weight IS NOT NULL)", name="coverage_weight"),
         CheckConstraint("(objective = 'mixed') = (benefit_weight IS NOT NULL)", name="benefit_weight"),
+        COUNTED,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

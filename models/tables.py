@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from models import measures, money, programme, rules
+from models import history, measures, money, people, plans, programme, rules, work
 from models.base import Base
 
-MODULES = (programme, money, measures, rules)
+MODULES = (programme, money, measures, rules, people, plans, history, work)
 """The modules that define tables."""
 METADATA = Base.metadata

@@ -55,6 +55,8 @@ class Shown:
 
 blueprint = Blueprint("overview", __name__)
 blueprint.app_errorhandler(HTTPException)(errors.show)
+for kind in errors.OF_THE_DATABASE:
+    blueprint.app_errorhandler(kind)(errors.gone)
 for name, shown_as in FILTERS.items():
     blueprint.add_app_template_filter(shown_as, name)
 

@@ -72,6 +72,7 @@ def upgrade() -> None:
             name=op.f("ck_programme_years"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_programme")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "domain",

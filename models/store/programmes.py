@@ -1,33 +1,66 @@
-"""The only crossing between tables and `planning`: programmes in and out of the database.
+"""Programmes in and out of the database, with their log.
 
-A programme is saved by what is different from what is there, in the transaction of the caller, and only where nobody
-else saved it since: its version says so.
+A programme is saved by what is different from what is there. Who saves says what it was when it was loaded: what
+somebody else changed since then stays, and where both changed the same, the second is told and nothing is written.
 """
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Table, and_, delete, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    String,
+    and_,
+    cast,
+    delete,
+    func,
+    insert,
+    literal,
+    select,
+    union_all,
+    update,
+)
 from sqlalchemy.orm import Session
 
-from models.differences import Difference, differences
+from models.coded import as_held
+from models.differences import Difference, applied, differences, undone
+from models.flat import Values
+from models.merging import Clash, clashes
+from models.people import RoleRow
 from models.programme import ProgrammeRow
-from models.rows import COLUMNS, PARTS, SETTING_COLUMNS, SETTINGS, Rows, programme_of, rows_of
+from models.rows import COLUMNS, PARTS, SETTING_COLUMNS, SETTINGS, Key, Rows, programme_of, rows_of
+from models.store import log, snapshots
+from models.store.log import About, Action
+from models.store.who import Who
 from models.tables import METADATA
+from models.types import Exact
+from planning.document import dump, read
+from planning.problems import InvalidDocument, Problem
 from planning.programme import Programme
 
-TABLES: dict[str, Table] = {table: METADATA.tables[table] for table in PARTS}
-PROGRAMME: Table = METADATA.tables[SETTINGS]
+TABLES = {table: METADATA.tables[table] for table in PARTS}
+PROGRAMME = METADATA.tables[SETTINGS]
 
 
-class Conflict(Exception):  # noqa: N818 - it is an answer, not an error of the program
-    """Somebody else saved the programme since it was loaded."""
-
-
-class NoProgramme(Exception):  # noqa: N818
+class NoProgramme(Exception):  # noqa: N818 - it is an answer, not an error of the program
     """There is no programme with this number."""
+
+
+class NothingToUndo(Exception):  # noqa: N818
+    """Nothing was changed since the programme was added that is not undone."""
+
+
+class InUse(Exception):  # noqa: N818
+    """Partners cannot go: people have them as their role. `partners`: their ids."""
+
+    def __init__(self, partners: Sequence[str]) -> None:
+        super().__init__(", ".join(partners))
+        self.partners = tuple(partners)
 
 
 @dataclass(frozen=True)
@@ -39,7 +72,30 @@ class Stored:
     programme: Programme
 
 
-def add(session: Session, programme: Programme) -> Stored:
+class Conflict(Exception):  # noqa: N818
+    """Somebody else changed the same since the programme was loaded, or what does not go with it.
+
+    now: the programme as it is, None where it is gone; clashes: what both changed, with both values; problems: what
+    would be wrong with a programme of both changes.
+    """
+
+    def __init__(
+        self, now: Stored | None = None, clashing: Sequence[Clash] = (), problems: Sequence[Problem] = ()
+    ) -> None:
+        super().__init__(f"{len(clashing)} rows, {len(problems)} problems")
+        self.now, self.clashes, self.problems = now, tuple(clashing), tuple(problems)
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What saving came to. merged: with what somebody else changed in between; changes: what was written."""
+
+    stored: Stored
+    changes: tuple[Difference, ...]
+    merged: bool = False
+
+
+def add(session: Session, programme: Programme, who: Who) -> Stored:
     """A new programme."""
     rows = rows_of(programme)
     row = ProgrammeRow(**rows[SETTINGS][()])
@@ -47,62 +103,157 @@ def add(session: Session, programme: Programme) -> Stored:
     session.flush()
     for table in PARTS:
         _insert(session, row.id, table, list(rows[table].items()))
+    whole = Difference(SETTINGS, (), None, {"sha256": snapshots.keep(session, programme)})
+    log.record(session, who, "programme.added", About(row.id, programme.name, row.version), [whole])
     return Stored(row.id, row.version, programme)
 
 
 def load(session: Session, programme_id: int) -> Stored:
-    """A programme.
+    """A programme, in two questions to the database.
 
     Raises:
         NoProgramme: there is none.
     """
-    rows, version = _rows(session, programme_id)
-    return Stored(programme_id, version, programme_of(rows))
+    return _stored(session, programme_id)[0]
 
 
-def save(session: Session, before: Stored, programme: Programme) -> tuple[Stored, list[Difference]]:
-    """Make a programme what it is now, and say what changed; with no change it keeps its version.
+def save(
+    session: Session, before: Stored, programme: Programme, who: Who, what: str = "", action: Action = "programme.saved"
+) -> Saved:
+    """Make a programme what it is now; with no change it keeps its version and the log stays as it is.
+
+    Args:
+        before: as it was loaded by who changed it.
+        what: for the log, the name of what the change is about.
 
     Raises:
-        Conflict: it is not as it was `before`, or is gone.
+        Conflict: somebody else changed the same in between, or it is gone.
+        InUse: a partner would go that people have as their role.
     """
-    changes = differences(rows_of(before.programme), rows_of(programme))
+    mine = differences(rows_of(before.programme), rows_of(programme))
+    if not mine:
+        return Saved(before, ())
+    try:
+        now, rows = _stored(session, before.id, lock=True)
+    except NoProgramme:
+        raise Conflict from None
+    merged = now.version != before.version
+    if merged:
+        programme = _merged(now, rows, mine, differences(rows_of(before.programme), rows))
+    changes = differences(rows, rows_of(programme))
+    return Saved(_write(session, now, programme, changes, who, action, what), tuple(changes), merged)
+
+
+def undo(session: Session, programme_id: int, who: Who, count: int = 1) -> Saved:
+    """Take back the last changes of a programme that are not taken back yet, each as a change with its own entry.
+
+    Raises:
+        NoProgramme: there is none.
+        NothingToUndo: there are fewer changes.
+        InUse: a partner would go that people have as their role.
+    """
+    changes: list[Difference] = []
+    now, rows = _stored(session, programme_id, lock=True)
+    numbers = log.not_undone(session, programme_id, count)
+    if len(numbers) < count:
+        raise NothingToUndo
+    for number in numbers:
+        back = undone(list(log.changes_of(session, number)))
+        rows = applied(rows, back)
+        now = _write(session, now, programme_of(rows), back, who, "programme.undone", "", number)
+        changes += back
+    return Saved(now, tuple(changes))
+
+
+def remove(session: Session, programme_id: int, who: Who) -> None:
+    """A programme and all that is of it. The log stays, and what the programme was.
+
+    Raises:
+        NoProgramme: there is none.
+        IntegrityError: of the database, when one of its plans is adopted.
+    """
+    now, _ = _stored(session, programme_id, lock=True)
+    whole = Difference(SETTINGS, (), {"sha256": snapshots.keep(session, now.programme)}, None)
+    log.record(session, who, "programme.removed", About(programme_id, now.programme.name, now.version), [whole])
+    session.execute(delete(ProgrammeRow).where(ProgrammeRow.id == programme_id))
+
+
+def _merged(now: Stored, rows: Rows, mine: list[Difference], theirs: list[Difference]) -> Programme:
+    """The programme with what both changed."""
+    clashing = clashes(mine, theirs)
+    if clashing:
+        raise Conflict(now, clashing)
+    try:
+        return read(dump(programme_of(applied(rows, mine))))
+    except InvalidDocument as invalid:
+        raise Conflict(now, (), invalid.problems) from None
+
+
+def _write(
+    session: Session,
+    now: Stored,
+    programme: Programme,
+    changes: list[Difference],
+    who: Who,
+    action: Action,
+    what: str,
+    undoes: int | None = None,
+) -> Stored:
+    """Write changes to a programme that is locked, raise its version and log them."""
     if not changes:
-        return before, []
+        return now
+    _partners_stay(session, now.id, changes)
     settings = {
         name: value for change in changes if change.table == SETTINGS for name, value in (change.new or {}).items()
     }
-    raised = update(ProgrammeRow).where(ProgrammeRow.id == before.id, ProgrammeRow.version == before.version)
-    if session.execute(raised.values(version=before.version + 1, **settings)).rowcount != 1:  # type: ignore[attr-defined]
-        raise Conflict
-    _apply(session, before.id, [change for change in changes if change.table != SETTINGS])
-    return Stored(before.id, before.version + 1, programme), changes
+    after = Stored(now.id, now.version + 1, programme)
+    session.execute(update(ProgrammeRow).where(ProgrammeRow.id == now.id).values(version=after.version, **settings))
+    _apply(session, now.id, [change for change in changes if change.table != SETTINGS])
+    log.record(session, who, action, About(now.id, programme.name, after.version, what, undoes), changes)
+    return after
 
 
-def remove(session: Session, programme_id: int) -> None:
-    """A programme and all of its parts.
+def _partners_stay(session: Session, programme_id: int, changes: list[Difference]) -> None:
+    going = [change.key[0] for change in changes if change.table == "partner" and change.new is None]
+    if going:
+        asked = select(RoleRow.partner).where(RoleRow.programme_id == programme_id, RoleRow.partner.in_(going))
+        held = [partner for partner in session.scalars(asked.distinct()) if partner is not None]
+        if held:
+            raise InUse(sorted(held))
 
-    Raises:
-        NoProgramme: there is none.
-    """
-    if session.execute(delete(ProgrammeRow).where(ProgrammeRow.id == programme_id)).rowcount != 1:  # type: ignore[attr-defined]
-        raise NoProgramme(programme_id)
 
-
-def _rows(session: Session, programme_id: int) -> tuple[Rows, int]:
-    """All rows of a programme, and its version."""
-    found = session.execute(select(PROGRAMME).where(PROGRAMME.c.id == programme_id)).mappings().one_or_none()
+def _stored(session: Session, programme_id: int, lock: bool = False) -> tuple[Stored, Rows]:
+    """A programme and its rows. lock: nobody else writes to it until the transaction is over."""
+    asked = select(PROGRAMME).where(PROGRAMME.c.id == programme_id)
+    found = session.execute(asked.with_for_update() if lock else asked).mappings().one_or_none()
     if found is None:
         raise NoProgramme(programme_id)
-    rows: Rows = {SETTINGS: {(): {name: found[name] for name in SETTING_COLUMNS}}}
-    for table, row in PARTS.items():
-        keys = row.part.keys
-        there = session.execute(select(TABLES[table]).where(TABLES[table].c.programme_id == programme_id)).mappings()
-        rows[table] = {
-            tuple(held[name] for name in keys): {name: held[name] for name in COLUMNS[table] if name not in keys}
-            for held in there
+    rows: Rows = {SETTINGS: {(): {name: found[name] for name in SETTING_COLUMNS}}, **{table: {} for table in PARTS}}
+    for table, text in session.execute(_everything(session, programme_id)):
+        values = {
+            name: as_held(table, name, value) for name, value in zip(COLUMNS[table], json.loads(text), strict=True)
         }
-    return rows, int(found["version"])
+        key = tuple(values.pop(name) for name in PARTS[table].part.keys)
+        rows[table][key] = values
+    return Stored(programme_id, int(found["version"]), programme_of(rows)), rows
+
+
+def _everything(session: Session, programme_id: int) -> CompoundSelect[Any]:
+    """One question for the rows of all parts: name of the table, values in the order of `COLUMNS` as JSON."""
+    sqlite = session.get_bind().dialect.name == "sqlite"
+    array = func.json_array if sqlite else func.json_build_array
+
+    def held(column: ColumnElement[object]) -> ColumnElement[object]:
+        return cast(column, String) if isinstance(column.type, Exact) and not sqlite else column
+
+    return union_all(
+        *(
+            select(literal(name), cast(array(*(held(table.c[column]) for column in COLUMNS[name])), String)).where(
+                table.c.programme_id == programme_id
+            )
+            for name, table in TABLES.items()
+        )
+    )
 
 
 def _apply(session: Session, programme_id: int, changes: list[Difference]) -> None:
@@ -120,7 +271,7 @@ def _apply(session: Session, programme_id: int, changes: list[Difference]) -> No
             session.execute(delete(TABLES[change.table]).where(_at(programme_id, change)))
 
 
-def _at(programme_id: int, change: Difference) -> Any:
+def _at(programme_id: int, change: Difference) -> ColumnElement[bool]:
     """The condition that names the row of a change."""
     table = TABLES[change.table]
     keys = PARTS[change.table].part.keys
@@ -128,7 +279,7 @@ def _at(programme_id: int, change: Difference) -> Any:
     return and_(table.c.programme_id == programme_id, *named)
 
 
-def _insert(session: Session, programme_id: int, table: str, rows: list[tuple[Any, Any]]) -> None:
+def _insert(session: Session, programme_id: int, table: str, rows: Sequence[tuple[Key, Values]]) -> None:
     keys = PARTS[table].part.keys
     values = [{"programme_id": programme_id, **dict(zip(keys, key, strict=True)), **held} for key, held in rows]
     if values:

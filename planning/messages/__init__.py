@@ -17,6 +17,7 @@ from planning.messages.market import MARKET
 from planning.messages.planning import PLANNING
 from planning.messages.reasons import REASONS
 from planning.messages.stages import STAGES
+from planning.messages.storage import STORAGE
 from planning.messages.verify import VERIFY
 from planning.messages.whatif import WHATIF
 from planning.messages.wording import Language, Wording, amount, large
@@ -33,6 +34,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     **PLANNING,
     **REASONS,
     **STAGES,
+    **STORAGE,
     **VERIFY,
     **WHATIF,
 }

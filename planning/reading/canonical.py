@@ -22,13 +22,13 @@ def dump(document: Programme | PlanDocument) -> str:
     return _written(plain(document), "\n") + "\n"
 
 
-def digest(programme: Programme) -> str:
-    """SHA-256 (64 hexadecimal digits) of what the programme says, whatever way it is written.
+def digest(document: Programme | PlanDocument) -> str:
+    """SHA-256 (64 hexadecimal digits) of what a document says, whatever way it is written.
 
     Formatting, order of keys, spelled-out defaults and 1 or 1.0 make no difference; any value does, and so does the
     order of lists.
     """
-    return hashlib.sha256(_written(_sorted(plain(programme)), None).encode()).hexdigest()
+    return hashlib.sha256(_written(_sorted(plain(document)), None).encode()).hexdigest()
 
 
 def plain(value: Any) -> Any:

@@ -169,7 +169,7 @@ class TestPlan:
     def test_a_plan_that_is_not_verified_is_not_written(self, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
         from commands import planning
 
-        real = planning.plan_programme
+        real = planning.answer
 
         def bent(*arguments: Any) -> Any:
             plan = real(*arguments)
@@ -178,7 +178,7 @@ class TestPlan:
                 update={"spend": (row.model_copy(update={"amount": row.amount + 1}), *plan.spend[1:])}
             )
 
-        monkeypatch.setattr(planning, "plan_programme", bent)
+        monkeypatch.setattr(planning, "answer", bent)
         result = desk.run("plan", str(SMALLEST), "--out", desk.path("p.json"), "--xlsx", desk.path("p.xlsx"))
         assert result.exit_code == 1
         assert list(desk.folder.iterdir()) == []

@@ -9,11 +9,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from models.base import Base
 from models.database import connect
-from models.rows import PARTS
-
-assert PARTS, "importing them makes the tables known"
+from models.migrating import upgrade
 
 
 @pytest.fixture(scope="session")
@@ -30,12 +27,12 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
 def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    """An engine with all tables, one after the other of both kinds."""
+    """An engine with all tables and triggers, one after the other of both kinds."""
     if request.param == "sqlite":
         file: Path = tmp_path_factory.mktemp("sqlite") / "zaaiplan.db"
         made = connect(f"sqlite:///{file}")
     else:
         made = connect(request.getfixturevalue("postgres"))
-    Base.metadata.create_all(made)
+    upgrade(made)
     yield made
     made.dispose()

@@ -13,13 +13,15 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.exc import IntegrityError
 
 from bench.instances import instance
-from models import store
 from models.base import Base
 from models.database import connect, reading, writing
 from models.rows import PARTS
+from models.store import programmes
+from models.store.programmes import Conflict, NoProgramme, Saved, Stored
 from planning.document import digest, read
 from planning.programme import Programme
 from tests.builders import programme, stream
+from tests.models.people import WHO
 from tests.models.test_rows import full
 from tests.planning.drawn import as_text, documents
 
@@ -29,14 +31,14 @@ DATABASE = settings(
 )
 
 
-def added(engine: Engine, made: Programme) -> store.Stored:
+def added(engine: Engine, made: Programme) -> Stored:
     with writing(engine) as session:
-        return store.add(session, made)
+        return programmes.add(session, made, WHO)
 
 
-def loaded(engine: Engine, number: int) -> store.Stored:
+def loaded(engine: Engine, number: int) -> Stored:
     with reading(engine) as session:
-        return store.load(session, number)
+        return programmes.load(session, number)
 
 
 def rows_left(engine: Engine, number: int) -> int:
@@ -78,10 +80,10 @@ def test_any_change_is_saved(engine: Engine, one: dict[str, Any], other: dict[st
     before, after = read(as_text(one)), read(as_text(other))
     here = added(engine, before)
     with writing(engine) as session:
-        saved, changes = store.save(session, here, after)
+        saved = programmes.save(session, here, after, WHO)
     there = loaded(engine, here.id)
-    assert there == saved
-    assert there.version == here.version + bool(changes)
+    assert there == saved.stored
+    assert there.version == here.version + bool(saved.changes)
 
 
 def test_money_is_whole_cents(engine: Engine) -> None:
@@ -105,7 +107,7 @@ def test_a_part_of_a_cent_is_refused(engine: Engine) -> None:
 def test_no_change_is_no_new_version(engine: Engine) -> None:
     here = added(engine, full())
     with writing(engine) as session:
-        assert store.save(session, here, full()) == (here, [])
+        assert programmes.save(session, here, full(), WHO) == Saved(here, ())
     assert loaded(engine, here.id).version == here.version
 
 
@@ -113,9 +115,9 @@ def test_the_second_of_two_writers_is_told(engine: Engine) -> None:
     """Both loaded the same version. What the first saved stands, and of the second nothing does."""
     here = added(engine, full())
     with writing(engine) as session:
-        store.save(session, here, full(name="Eerste"))
-    with pytest.raises(store.Conflict), writing(engine) as session:
-        store.save(session, here, full(name="Tweede", regular=[]))
+        programmes.save(session, here, full(name="Eerste"), WHO)
+    with pytest.raises(Conflict), writing(engine) as session:
+        programmes.save(session, here, full(name="Tweede", regular=[]), WHO)
     there = loaded(engine, here.id)
     assert (there.programme, there.version) == (full(name="Eerste"), here.version + 1)
 
@@ -125,14 +127,14 @@ def test_what_is_named_goes_with_what_names_it(engine: Engine) -> None:
     here = added(engine, programme(partners=[{"id": "gemeente"}]))
     moved = programme(partners=[{"id": "z"}], streams=[stream("gemeente", 100, 100, 100) | {"partner": "z"}])
     with writing(engine) as session:
-        store.save(session, here, moved)
+        programmes.save(session, here, moved, WHO)
     assert loaded(engine, here.id).programme == moved
 
 
-def spoilt(engine: Engine, here: store.Stored) -> None:
+def spoilt(engine: Engine, here: Stored) -> None:
     """A change that is saved, and after it in the same transaction one that the database refuses."""
     with writing(engine) as session:
-        store.save(session, here, full(name="Half", regular=[]))
+        programmes.save(session, here, full(name="Half", regular=[]), WHO)
         session.connection().exec_driver_sql("UPDATE floor SET strength = 'wish'")
 
 
@@ -147,15 +149,15 @@ def test_a_programme_that_is_removed_leaves_nothing(engine: Engine) -> None:
     here, other = added(engine, full()), added(engine, full())
     assert rows_left(engine, here.id) > 0
     with writing(engine) as session:
-        store.remove(session, here.id)
+        programmes.remove(session, here.id, WHO)
     assert rows_left(engine, here.id) == 0
     assert loaded(engine, other.id).programme == full()
-    with pytest.raises(store.NoProgramme):
+    with pytest.raises(NoProgramme):
         loaded(engine, here.id)
-    with pytest.raises(store.NoProgramme), writing(engine) as session:
-        store.remove(session, here.id)
-    with pytest.raises(store.Conflict), writing(engine) as session:
-        store.save(session, here, full(name="Weg"))
+    with pytest.raises(NoProgramme), writing(engine) as session:
+        programmes.remove(session, here.id, WHO)
+    with pytest.raises(Conflict), writing(engine) as session:
+        programmes.save(session, here, full(name="Weg"), WHO)
 
 
 # ---- constraints ----

@@ -110,6 +110,7 @@ def _measure(identifier: str, **fields: Any) -> st.SearchStrategy[Any]:
 
 
 def _rules() -> st.SearchStrategy[Any]:
+    half = st.decimals(0, Decimal("0.5"), places=3)  # together no more than all there is
     floor = obj(required={"wijk": st.sampled_from(WIJKEN), "per_resident": money}, from_=or_null(years))
     return obj(
         structural_cover=or_null(obj(from_=or_null(years), strength=strength)),
@@ -119,8 +120,8 @@ def _rules() -> st.SearchStrategy[Any]:
         persistence=or_null(obj(max_drop=fraction, cells=st.sampled_from(["focus", "all"]), strength=strength)),
         ramp_up=or_null(obj(max_growth=weight, strength=strength)),
         staff_capacity=some(*DOMAINS, values=some(*TERM, values=weight)),
-        frontline_room=or_null(obj(required={"share": fraction}, strength=strength)),
-        resident_initiatives=or_null(obj(required={"share": fraction}, strength=strength)),
+        frontline_room=or_null(obj(required={"share": half}, strength=strength)),
+        resident_initiatives=or_null(obj(required={"share": half}, strength=strength)),
         per_resident_ratio=or_null(obj(max=st.decimals(1, 10, places=3), strength=strength)),
     )
 

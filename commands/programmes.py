@@ -1,0 +1,61 @@
+"""`flask import` and `flask export`: programme documents into the database and out of it."""
+
+from __future__ import annotations
+
+import click
+from flask.cli import with_appcontext
+from sqlalchemy.orm import Session
+
+from commands import files, stored
+from commands.files import language_option
+from commands.stored import StoredCommand
+from models.database import reading, writing
+from models.store import listing, programmes
+from models.store.programmes import Conflict, InUse
+from planning.document import dump
+from planning.messages import Language, say
+from planning.programme import Programme
+
+
+@click.command("import", cls=StoredCommand)
+@click.argument("file", type=click.Path(exists=True, dir_okay=False))
+@click.option("--replace", is_flag=True, help="Maak er een nieuwe versie van het programma met deze naam van.")
+@language_option
+@with_appcontext
+def import_command(file: str, replace: bool, language: Language) -> None:
+    """Zet een programmadocument in de database."""
+    programme = files.programme(file, language)
+    with writing(stored.engine()) as session:
+        same = [one.id for one in listing.programmes(session) if one.name == programme.name]
+        if not same:
+            number = programmes.add(session, programme, stored.who()).id
+            sentence = say("storage.imported", language, name=programme.name, number=number)
+        elif not replace:
+            text = say("storage.name_taken", language, name=programme.name, number=same[0])
+            files.fail(files.INVALID, text)
+        else:
+            sentence = _replaced(session, stored.find(session, programme.name, language), programme, language)
+    click.echo(sentence)
+
+
+@click.command("export", cls=StoredCommand)
+@click.argument("name")
+@language_option
+@with_appcontext
+def export_command(name: str, language: Language) -> None:
+    """Druk het document van een programma af, gevonden bij naam of nummer."""
+    with reading(stored.engine()) as session:
+        programme = programmes.load(session, stored.find(session, name, language)).programme
+    click.echo(dump(programme), nl=False)
+
+
+def _replaced(session: Session, number: int, programme: Programme, language: Language) -> str:
+    """Make a stored programme what a document says; the sentence about it."""
+    try:
+        saved = programmes.save(session, programmes.load(session, number), programme, stored.who())
+    except InUse as used:
+        files.fail(files.INVALID, say("storage.partner_in_use", language, partners=", ".join(used.partners)))
+    except Conflict:
+        files.fail(files.INVALID, say("storage.conflict", language))
+    code = "storage.replaced" if saved.changes else "storage.unchanged"
+    return say(code, language, name=programme.name, number=number, count=len(saved.changes))

@@ -1,0 +1,101 @@
+"""What commands on the database share: the engine, who does it, finding a programme, and ending in plain words."""
+
+from __future__ import annotations
+
+import getpass
+from typing import Any
+
+import click
+from flask import current_app
+from sqlalchemy import Engine, make_url
+from sqlalchemy.exc import DatabaseError, DataError, IntegrityError, InterfaceError, ProgrammingError
+from sqlalchemy.orm import Session
+
+from commands import files
+from commands.endings import FAULT, Command
+from models import migrating
+from models.database import NotKnown, connect
+from models.migrating import NotCurrent
+from models.store import listing
+from models.store.snapshots import Damaged
+from models.store.who import Who
+from planning.messages import Language, say
+
+GONE = 5
+"""Exit code: the database does not answer, or has other tables."""
+MOST_NAMED = 10
+"""Programmes that are named where one is not found."""
+
+
+class StoredCommand(Command):
+    """A command on the database: one that is gone or of another version ends in a sentence and exit code 5."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run it."""
+        language: Language = ctx.params.get("language", "nl")
+        try:
+            return super().invoke(ctx)
+        except NotCurrent:
+            files.fail(GONE, say("storage.not_current", language))
+        except NotKnown as error:
+            files.fail(GONE, say("storage.not_known", language, why=error))
+        except Damaged as error:
+            files.fail(FAULT, say("storage.damaged", language, what=error))
+        except DatabaseError as error:
+            if isinstance(error, IntegrityError | ProgrammingError | DataError):
+                raise  # faults of the program
+            files.fail(GONE, say("storage.gone", language, why=reason(error)))
+        except InterfaceError as error:
+            files.fail(GONE, say("storage.gone", language, why=reason(error)))
+
+
+def reason(error: DatabaseError | InterfaceError) -> str:
+    """Why a database does not answer, in its own words: one line, without the address, which may hold a password."""
+    said = str(error.orig).strip().splitlines()
+    return said[0] if said else type(error.orig).__name__
+
+
+def engine(current: bool = True, create: bool = False) -> Engine:
+    """The engine of the app's database.
+
+    Args:
+        current: whether it must have the tables of this version.
+        create: whether an SQLite file that is not there is made.
+
+    Raises:
+        NotCurrent: it has others.
+        NotKnown: the address is of no database that we know.
+    """
+    found = connect(current_app.config["DATABASE_URL"], create=create)
+    if current:
+        migrating.demand_current(found)
+    return found
+
+
+def where() -> str:
+    """The address of the database for people, without its password."""
+    url = make_url(current_app.config["DATABASE_URL"])
+    return str(url.database) if url.get_backend_name() == "sqlite" else url.render_as_string(hide_password=True)
+
+
+def who() -> Who:
+    """Who is at the command line, for the log."""
+    try:
+        name = getpass.getuser()
+    except (OSError, KeyError):  # no name for the number of the user
+        name = "?"
+    return Who(None, f"{name} (opdrachtregel)")
+
+
+def find(session: Session, name: str, language: Language) -> int:
+    """The number of the programme with a name, or with this number; several or none end with exit code 2."""
+    there = listing.programmes(session)
+    named = [one for one in there if one.name == name] or [one for one in there if str(one.id) == name]
+    if len(named) == 1:
+        return named[0].id
+    if named:
+        numbers = ", ".join(str(one.id) for one in named)
+        files.fail(files.INVALID, say("storage.several", language, name=name, there=numbers))
+    shown = ", ".join(f"{one.name} ({one.id})" for one in there[:MOST_NAMED])
+    shown = f": {shown}{', …' if len(there) > MOST_NAMED else ''}." if there else "."
+    files.fail(files.INVALID, say("storage.no_programme", language, name=name, count=len(there), there=shown))

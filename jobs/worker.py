@@ -1,0 +1,145 @@
+"""Workers: take up runs that wait, one after the other, until there are none; and watch whether all still live."""
+
+from __future__ import annotations
+
+import logging
+import os
+import socket
+import threading
+import uuid
+from dataclasses import dataclass, field
+
+from huey.consumer import Consumer
+from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from jobs.planning import Hold, carry_out
+from jobs.queue import Queue
+from models.database import reading, writing
+from models.store import runs
+from models.store.runs import Alive
+
+BEAT = 1.0
+"""Seconds after which a worker says again that it lives, and hears whether to stop."""
+DEAD = 20.0
+"""Seconds in which a worker that says nothing is given up on."""
+POLL = 1.0
+"""Most seconds between two looks at the queue, where the engine cannot wake."""
+
+PATIENCE = 5.0
+"""Seconds that a thread gets to come to its end when the workers stop."""
+
+log = logging.getLogger(__name__)
+
+
+def worker_name() -> str:
+    """A name that no other worker has or will have."""
+    return f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
+
+
+@dataclass
+class Watch:
+    """Looks every `BEAT` seconds: says of its own runs that they live, and gives up on those of workers that do not.
+
+    It compares no clocks: a worker is gone when its beat has stayed the same for `dead` seconds of this process.
+    """
+
+    engine: Engine
+    queue: Queue
+    dead: float = DEAD
+    holds: dict[int, Hold] = field(default_factory=dict)
+    over: threading.Event = field(default_factory=threading.Event)
+    _seen: dict[Alive, float] = field(default_factory=dict)
+    _clock: float = 0.0
+
+    def start(self) -> threading.Thread:
+        """Look, in a thread of its own, until `over` is set."""
+        thread = threading.Thread(target=self._go_on, name="zaaiplan-watch", daemon=True)
+        thread.start()
+        return thread
+
+    def look(self, passed: float = BEAT) -> None:
+        """Look once. passed: seconds since the last time."""
+        self._clock += passed
+        for hold in list(self.holds.values()):
+            with writing(self.engine) as session:
+                asked = runs.beat(session, hold.run_id, hold.worker, hold.stage, hold.percent)
+            hold.stop = hold.stop or asked is not False
+        self._give_up()
+        with reading(self.engine) as session:
+            waits = runs.waiting(session)
+        if waits:
+            self.queue.wake()
+
+    def _give_up(self) -> None:
+        """Give up on runs whose worker has been silent for too long."""
+        with reading(self.engine) as session:
+            alive = runs.running(session)
+        self._seen = {one: self._seen.get(one, self._clock) for one in alive}
+        for one, since in self._seen.items():
+            if self._clock - since >= self.dead:
+                with writing(self.engine) as session:
+                    became = runs.give_up(session, one)
+                log.warning("run %s of %s, which is silent: %s", one.id, one.worker, became)
+
+    def _go_on(self) -> None:
+        while not self.over.wait(BEAT):
+            try:
+                self.look()
+            except SQLAlchemyError:
+                log.warning("the database does not answer", exc_info=True)
+            except Exception:  # the queue's own driver: it must not end the watch
+                log.exception("watching")
+
+
+class _Consumer(Consumer):  # type: ignore[misc]
+    """Listens to the queue in threads, and leaves the signals of the process alone."""
+
+    def _set_signal_handlers(self) -> None:
+        pass
+
+
+class Workers:
+    """So many workers on one database, each in a thread of this process. HiGHS leaves the others the processor."""
+
+    def __init__(self, engine: Engine, count: int = 1, dead: float = DEAD) -> None:
+        self.engine = engine
+        self.queue = Queue(engine, self.work)
+        self.watch = Watch(engine, self.queue, dead)
+        self._consumer = _Consumer(
+            self.queue.huey, workers=count, periodic=False, max_delay=POLL, check_worker_health=False
+        )
+        self._threads: list[threading.Thread] = []
+
+    def start(self) -> None:
+        """Begin, with what already waits."""
+        self._consumer.start()
+        self._threads = [self.watch.start()]
+        self.queue.wake()
+
+    def stop(self) -> None:
+        """Take up nothing more, and let go of the runs that are not done: another worker begins them anew."""
+        self._consumer.stop_flag.set()
+        self.watch.over.set()
+        for hold in list(self.watch.holds.values()):
+            with writing(self.engine) as session:
+                runs.hand_back(session, hold.run_id, hold.worker)
+            hold.stop = True
+        for thread in [*self._threads, self._consumer.scheduler, *(t for _, t in self._consumer.worker_threads)]:
+            thread.join(PATIENCE)
+        self.queue.close()
+
+    def work(self) -> None:
+        """Take up runs until none can be taken."""
+        while not self.watch.over.is_set():
+            worker = worker_name()
+            with writing(self.engine) as session:
+                taken = runs.take(session, worker)
+            if taken is None:
+                return
+            hold = self.watch.holds[taken.id] = Hold(taken.id, worker)
+            try:
+                status = carry_out(self.engine, taken, hold)
+            finally:
+                del self.watch.holds[taken.id]
+            log.info("run %s: %s", taken.id, status or "taken over by another")

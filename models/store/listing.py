@@ -1,0 +1,70 @@
+"""Programmes in a list, without their parts: one question, however many there are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, aliased
+
+from models.history import LogRow
+from models.money import StreamAmountRow
+from models.plans import PlanRow
+from models.programme import ProgrammeRow
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A programme in a list.
+
+    money: all amounts of its streams, nominal euros; plans: how many it has; adopted: whether one is; changed_at: its
+    last entry in the log, by changed_by.
+    """
+
+    id: int
+    name: str
+    municipality: str
+    start_year: int
+    years: int
+    version: int
+    money: Decimal
+    plans: int
+    adopted: bool
+    changed_at: datetime | None
+    changed_by: str
+
+
+def programmes(session: Session) -> list[Listed]:
+    """All programmes, by name and number."""
+    money = (
+        select(StreamAmountRow.programme_id, func.sum(StreamAmountRow.amount).label("euros"))
+        .group_by(StreamAmountRow.programme_id)
+        .subquery()
+    )
+    made = (
+        select(PlanRow.programme_id, func.count().label("plans"), func.count(PlanRow.adopted_at).label("adopted"))
+        .group_by(PlanRow.programme_id)
+        .subquery()
+    )
+    any_entry = aliased(LogRow)
+    last = (
+        select(func.max(any_entry.id))
+        .where(any_entry.programme_id == ProgrammeRow.id)
+        .correlate(ProgrammeRow)
+        .scalar_subquery()
+    )
+    row = ProgrammeRow
+    asked = (
+        select(row.id, row.name, row.municipality, row.start_year, row.years, row.version)
+        .add_columns(money.c.euros, made.c.plans, made.c.adopted, LogRow.at, LogRow.who)
+        .outerjoin(money, money.c.programme_id == row.id)
+        .outerjoin(made, made.c.programme_id == row.id)
+        .outerjoin(LogRow, LogRow.id == last)
+        .order_by(row.name, row.id)
+    )
+    return [
+        Listed(number, name, code, start, years, version, euros or Decimal(0), count or 0, bool(fixed), at, by or "")
+        for number, name, code, start, years, version, euros, count, fixed, at, by in session.execute(asked)
+    ]

@@ -1,0 +1,153 @@
+"""Accounts, and the role of each in programmes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from models.differences import Difference
+from models.money import PartnerRow
+from models.people import ROLES, AccountRow, RoleRow
+from models.programme import ProgrammeRow
+from models.store import log
+from models.store.log import About
+from models.store.who import Who
+
+
+class NoAccount(Exception):  # noqa: N818 - it is an answer
+    """There is no account with this address."""
+
+
+class AddressTaken(Exception):  # noqa: N818
+    """There is an account with this address."""
+
+
+class NoPartner(Exception):  # noqa: N818
+    """The programme has no partner with this id, or the role asks one and none is said, or asks none."""
+
+
+@dataclass(frozen=True)
+class Account:
+    """Somebody with an account."""
+
+    id: int
+    email: str
+    name: str
+    administrator: bool
+    active: bool
+
+    @property
+    def who(self) -> Who:
+        """As the log names them."""
+        return Who(self.id, self.name)
+
+
+@dataclass(frozen=True)
+class Role:
+    """The role of an account in a programme; partner: the party, of a partner alone."""
+
+    programme_id: int
+    programme: str
+    account_id: int
+    role: str
+    partner: str | None
+
+
+def add(session: Session, email: str, name: str, who: Who, administrator: bool = False) -> Account:
+    """A new account.
+
+    Raises:
+        AddressTaken: there is one with this address, in capitals or not.
+    """
+    address = email.strip().lower()
+    if session.scalar(select(AccountRow.id).where(AccountRow.email == address)) is not None:
+        raise AddressTaken(address)
+    row = AccountRow(email=address, name=name, administrator=administrator, active=True, created_at=log.now())
+    session.add(row)
+    session.flush()
+    new = {"email": address, "name": name, "administrator": administrator, "active": True}
+    log.record(session, who, "account.added", About(what=address), [Difference("account", (row.id,), None, new)])
+    return _account(row)
+
+
+def change(session: Session, email: str, who: Who, **fields: bool | str) -> Account:
+    """Other values of an account: its name, administrator, active.
+
+    Raises:
+        NoAccount: there is none with this address.
+    """
+    row = _row(session, email)
+    old = {name: getattr(row, name) for name, value in fields.items() if getattr(row, name) != value}
+    if old:
+        new = {name: fields[name] for name in old}
+        for name, value in new.items():
+            setattr(row, name, value)
+        session.flush()
+        log.record(session, who, "account.changed", About(what=row.email), [Difference("account", (row.id,), old, new)])
+    return _account(row)
+
+
+def account(session: Session, email: str) -> Account:
+    """The account with an address.
+
+    Raises:
+        NoAccount: there is none.
+    """
+    return _account(_row(session, email))
+
+
+def accounts(session: Session) -> list[Account]:
+    """All accounts, by address."""
+    return [_account(row) for row in session.scalars(select(AccountRow).order_by(AccountRow.email))]
+
+
+def roles(session: Session) -> list[Role]:
+    """All roles, by programme and account."""
+    asked = select(RoleRow, ProgrammeRow.name).join(ProgrammeRow, ProgrammeRow.id == RoleRow.programme_id)
+    rows = session.execute(asked.order_by(RoleRow.programme_id, RoleRow.account_id))
+    return [Role(row.programme_id, name, row.account_id, row.role, row.partner) for row, name in rows]
+
+
+def give_role(
+    session: Session, programme_id: int, person: Account, role: str | None, who: Who, partner: str | None = None
+) -> None:
+    """Give somebody their one role in a programme; None takes it away.
+
+    Raises:
+        ValueError: for a role there is not.
+        NoPartner: a partner without its party, another role with one, or a party the programme does not have.
+    """
+    if role is not None and role not in ROLES:
+        raise ValueError(role)
+    party = PartnerRow.programme_id == programme_id, PartnerRow.id == partner
+    if (role == "partner") != (partner is not None) or (
+        partner is not None and session.scalar(select(PartnerRow.id).where(*party)) is None
+    ):
+        raise NoPartner(partner)
+    place = RoleRow.programme_id == programme_id, RoleRow.account_id == person.id
+    row = session.scalar(select(RoleRow).where(*place))
+    old = None if row is None else {"role": row.role, "partner": row.partner}
+    new = None if role is None else {"role": role, "partner": partner}
+    if old == new:
+        return
+    session.execute(delete(RoleRow).where(*place))
+    session.expire_all()
+    if role is not None:
+        session.add(RoleRow(programme_id=programme_id, account_id=person.id, role=role, partner=partner))
+        session.flush()
+    name = session.scalars(select(ProgrammeRow.name).where(ProgrammeRow.id == programme_id)).one()
+    about = About(programme_id, name, what=person.email)
+    log.record(session, who, "role.changed", about, [Difference("role", (person.id,), old, new)])
+
+
+def _row(session: Session, email: str) -> AccountRow:
+    row = session.scalar(select(AccountRow).where(AccountRow.email == email.strip().lower()))
+    if row is None:
+        raise NoAccount(email)
+    return row
+
+
+def _account(row: AccountRow) -> Account:
+    return Account(row.id, row.email, row.name, row.administrator, row.active)
