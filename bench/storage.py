@@ -45,7 +45,9 @@ def rows(many: int = MANY, url: str | None = None) -> Iterator[Row]:
             asked, seconds = _measured(engine, job)
             kind = engine.dialect.name
             yield Row(f"{name} with {many} programmes, {kind}: questions", "M", asked, "", MOST, rounds=ROUNDS)
-            yield Row(f"{name} with {many} / with {FEW}, {kind}", "M", seconds / few[name], rounds=ROUNDS, seconds={"it": seconds, "against": few[name]})  # fmt: skip
+            shown = {"it": seconds, "against": few[name]}
+            what = f"{name} with {many} / with {FEW}, {kind}"
+            yield Row(what, "M", seconds / few[name], rounds=ROUNDS, seconds=shown)
         engine.dispose()
 
 
@@ -72,7 +74,9 @@ def _copies(engine: Engine, first: int, many: int) -> None:
                 key = "id" if table is tables[0] else "programme_id"
                 held = [literal(number).label(key) if c.name == key else c for c in table.columns]
                 session.execute(
-                    insert(table).from_select([c.name for c in table.columns], select(*held).where(table.c[key] == first))
+                    insert(table).from_select(
+                        [c.name for c in table.columns], select(*held).where(table.c[key] == first)
+                    )
                 )
 
 
