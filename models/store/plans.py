@@ -150,11 +150,14 @@ def decide(session: Session, plan_id: int, decision: Decision, who: Who, reason:
         NoPlan: there is none.
         Frozen: it is adopted.
         FourEyes: it would be adopted by its author, or author or adopter has no account.
+        Damaged: it would be adopted, and is not what was stored.
     """
     row = _row(session, plan_id, lock=True)
     _not_frozen(row)
     if who.account_id is None or (decision == "adopted" and row.author_id in (None, who.account_id)):
         raise FourEyes
+    if decision == "adopted":
+        load(session, plan_id)  # what is damaged could never be mended
     session.execute(
         insert(DecisionRow).values(
             plan_id=plan_id, kind=decision, reason=reason, account_id=who.account_id, at=log.now()
