@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from models.differences import Difference
 from models.plans import BALANCES, BalanceRow, DecisionRow, PaymentRow, PlanRow
 from models.programme import ProgrammeRow
-from models.store import log, snapshots
+from models.store import log, programmes, snapshots
 from models.store.log import About, Action
 from models.store.snapshots import Damaged
 from models.store.who import Who
@@ -95,12 +95,12 @@ def add(
 
     Raises:
         NotVerified: it does not agree with the document, or holds no figures.
+        NoProgramme: it is gone.
     """
     verdict = verify(prepare(programme), plan)
     if not verdict.ok:
         raise NotVerified(verdict)
-    # One after the other, or two plans would get the same number.
-    session.execute(select(ProgrammeRow.id).where(ProgrammeRow.id == programme_id).with_for_update())
+    programmes.hold(session, programme_id)  # or two plans would get the same number
     last = session.scalar(select(func.max(PlanRow.number)).where(PlanRow.programme_id == programme_id))
     row = PlanRow(
         programme_id=programme_id,

@@ -108,6 +108,20 @@ def add(session: Session, programme: Programme, who: Who) -> Stored:
     return Stored(row.id, row.version, programme)
 
 
+def hold(session: Session, programme_id: int) -> str:
+    """Keep others from changing a programme, or what is of it, until the transaction is over; its name.
+
+    Who writes anything of a programme does this first, so that nobody waits for each other and what is asked stays so.
+
+    Raises:
+        NoProgramme: there is none.
+    """
+    name = session.scalar(select(ProgrammeRow.name).where(ProgrammeRow.id == programme_id).with_for_update())
+    if name is None:
+        raise NoProgramme(programme_id)
+    return name
+
+
 def load(session: Session, programme_id: int) -> Stored:
     """A programme, in two questions to the database.
 
