@@ -65,7 +65,7 @@ class ServedRow(OfProgramme, Base):
         refers("domain", "domain"),
         between("weight", "0", "100", above=True),
     )
-    part = Part(("measures", "serves"), parent="measure")
+    part = Part(("measures", "serves"), parent="measure", said_by="office")
 
     measure: Mapped[str] = mapped_column(primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
@@ -91,7 +91,7 @@ class StartYearRow(OfProgramme, Base):
 
     __tablename__ = "measure_start_year"
     __table_args__ = (refers("measure", "measure"),)
-    part = Part(("measures", "start_years"), parent="measure", value="year")
+    part = Part(("measures", "start_years"), parent="measure", value="year", said_by="any_start")
 
     measure: Mapped[str] = mapped_column(primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)

@@ -88,7 +88,7 @@ class StreamDomainRow(OfProgramme, Base):
 
     __tablename__ = "stream_domain"
     __table_args__ = (refers("stream", "stream"), refers("domain", "domain"))
-    part = Part(("streams", "domains"), parent="stream", value="domain")
+    part = Part(("streams", "domains"), parent="stream", value="domain", said_by="all_domains")
 
     stream: Mapped[str] = mapped_column(primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
@@ -100,7 +100,7 @@ class StreamWijkRow(OfProgramme, Base):
 
     __tablename__ = "stream_wijk"
     __table_args__ = (refers("stream", "stream"), refers("wijk", "wijk"))
-    part = Part(("streams", "wijken"), parent="stream", value="wijk")
+    part = Part(("streams", "wijken"), parent="stream", value="wijk", said_by="all_wijken")
 
     stream: Mapped[str] = mapped_column(primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
@@ -112,7 +112,7 @@ class StreamMeasureRow(OfProgramme, Base):
 
     __tablename__ = "stream_measure"
     __table_args__ = (refers("stream", "stream"), refers("measure", "measure"))
-    part = Part(("streams", "measures"), parent="stream", value="measure")
+    part = Part(("streams", "measures"), parent="stream", value="measure", said_by="all_measures")
 
     stream: Mapped[str] = mapped_column(primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
@@ -124,7 +124,7 @@ class MatchLayerRow(OfProgramme, Base):
 
     __tablename__ = "stream_match_layer"
     __table_args__ = (refers("stream", "stream"), one_of("layer", *LAYERS))
-    part = Part(("streams", "match_layers"), parent="stream", value="layer")
+    part = Part(("streams", "match_layers"), parent="stream", value="layer", said_by="match_ratio")
 
     stream: Mapped[str] = mapped_column(primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)

@@ -21,13 +21,15 @@ class Part:
 
     path: names of the list or mapping and of what it stands in ("wijken", "need"); parent: the column with the key of
     the thing it stands in, None at the top; key: the column that tells things of one list apart, `position` where they
-    have no identifier; value: the column of a thing that is one value, None where its fields are columns.
+    have no identifier; value: the column of a thing that is one value, None where its fields are columns; said_by: the
+    column of the thing it stands in that says whether there are any, None where nothing does.
     """
 
     path: tuple[str, ...]
     parent: str | None = None
     key: str = "position"
     value: str | None = None
+    said_by: str | None = None
 
     @property
     def mapping(self) -> bool:

@@ -98,7 +98,7 @@ class ResidentsRow(OfProgramme, Base):
 
     __tablename__ = "wijk_residents"
     __table_args__ = (refers("wijk", "wijk"), between("residents", "0"))
-    part = Part(("wijken", "residents_by_year"), parent="wijk", key="year", value="residents")
+    part = Part(("wijken", "residents_by_year"), parent="wijk", key="year", value="residents", said_by="residents")
 
     wijk: Mapped[str] = mapped_column(primary_key=True)
     year: Mapped[int] = mapped_column(primary_key=True)

@@ -66,7 +66,7 @@ class StaffRow(OfProgramme, Base):
 
     __tablename__ = "staff_capacity"
     __table_args__ = (refers("domain", "domain"), between("staff", "0"))
-    part = Part(("domains", "staff_by_year"), parent="domain", key="year", value="staff")
+    part = Part(("domains", "staff_by_year"), parent="domain", key="year", value="staff", said_by="staff_limited")
 
     domain: Mapped[str] = mapped_column(primary_key=True)
     year: Mapped[int] = mapped_column(primary_key=True)

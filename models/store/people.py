@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from models.differences import Difference
 from models.money import PartnerRow
 from models.people import ROLES, AccountRow, RoleRow
 from models.programme import ProgrammeRow
-from models.store import log
+from models.store import log, programmes
 from models.store.log import About
 from models.store.who import Who
 
@@ -62,11 +63,12 @@ def add(session: Session, email: str, name: str, who: Who, administrator: bool =
         AddressTaken: there is one with this address, in capitals or not.
     """
     address = email.strip().lower()
-    if session.scalar(select(AccountRow.id).where(AccountRow.email == address)) is not None:
-        raise AddressTaken(address)
     row = AccountRow(email=address, name=name, administrator=administrator, active=True, created_at=log.now())
-    session.add(row)
-    session.flush()
+    try:
+        with session.begin_nested():
+            session.add(row)
+    except IntegrityError:
+        raise AddressTaken(address) from None
     new = {"email": address, "name": name, "administrator": administrator, "active": True}
     log.record(session, who, "account.added", About(what=address), [Difference("account", (row.id,), None, new)])
     return _account(row)
@@ -78,7 +80,7 @@ def change(session: Session, email: str, who: Who, **fields: bool | str) -> Acco
     Raises:
         NoAccount: there is none with this address.
     """
-    row = _row(session, email)
+    row = _row(session, email, lock=True)
     old = {name: getattr(row, name) for name, value in fields.items() if getattr(row, name) != value}
     if old:
         new = {name: fields[name] for name in old}
@@ -118,9 +120,11 @@ def give_role(
     Raises:
         ValueError: for a role there is not.
         NoPartner: a partner without its party, another role with one, or a party the programme does not have.
+        NoProgramme: there is none with this number.
     """
     if role is not None and role not in ROLES:
         raise ValueError(role)
+    name = programmes.hold(session, programme_id)
     party = PartnerRow.programme_id == programme_id, PartnerRow.id == partner
     if (role == "partner") != (partner is not None) or (
         partner is not None and session.scalar(select(PartnerRow.id).where(*party)) is None
@@ -137,13 +141,14 @@ def give_role(
     if role is not None:
         session.add(RoleRow(programme_id=programme_id, account_id=person.id, role=role, partner=partner))
         session.flush()
-    name = session.scalars(select(ProgrammeRow.name).where(ProgrammeRow.id == programme_id)).one()
     about = About(programme_id, name, what=person.email)
     log.record(session, who, "role.changed", about, [Difference("role", (person.id,), old, new)])
 
 
-def _row(session: Session, email: str) -> AccountRow:
-    row = session.scalar(select(AccountRow).where(AccountRow.email == email.strip().lower()))
+def _row(session: Session, email: str, lock: bool = False) -> AccountRow:
+    asked = select(AccountRow).where(AccountRow.email == email.strip().lower())
+    asked = asked.execution_options(populate_existing=True)
+    row = session.scalar(asked.with_for_update() if lock else asked)
     if row is None:
         raise NoAccount(email)
     return row

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from models.differences import Difference
 from models.plans import BALANCES, BalanceRow, DecisionRow, PaymentRow, PlanRow
 from models.programme import ProgrammeRow
-from models.store import log, snapshots
+from models.store import log, programmes, snapshots
 from models.store.log import About, Action
 from models.store.snapshots import Damaged
 from models.store.who import Who
@@ -95,12 +95,12 @@ def add(
 
     Raises:
         NotVerified: it does not agree with the document, or holds no figures.
+        NoProgramme: it is gone.
     """
     verdict = verify(prepare(programme), plan)
     if not verdict.ok:
         raise NotVerified(verdict)
-    # One after the other, or two plans would get the same number.
-    session.execute(select(ProgrammeRow.id).where(ProgrammeRow.id == programme_id).with_for_update())
+    programmes.hold(session, programme_id)  # or two plans would get the same number
     last = session.scalar(select(func.max(PlanRow.number)).where(PlanRow.programme_id == programme_id))
     row = PlanRow(
         programme_id=programme_id,
@@ -150,11 +150,14 @@ def decide(session: Session, plan_id: int, decision: Decision, who: Who, reason:
         NoPlan: there is none.
         Frozen: it is adopted.
         FourEyes: it would be adopted by its author, or author or adopter has no account.
+        Damaged: it would be adopted, and is not what was stored.
     """
     row = _row(session, plan_id, lock=True)
     _not_frozen(row)
     if who.account_id is None or (decision == "adopted" and row.author_id in (None, who.account_id)):
         raise FourEyes
+    if decision == "adopted":
+        load(session, plan_id)  # what is damaged could never be mended
     session.execute(
         insert(DecisionRow).values(
             plan_id=plan_id, kind=decision, reason=reason, account_id=who.account_id, at=log.now()

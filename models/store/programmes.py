@@ -30,7 +30,7 @@ from sqlalchemy.orm import Session
 from models.coded import as_held
 from models.differences import Difference, applied, differences, undone
 from models.flat import Values
-from models.merging import Clash, clashes
+from models.merging import Clash, clashes, merged
 from models.people import RoleRow
 from models.programme import ProgrammeRow
 from models.rows import COLUMNS, PARTS, SETTING_COLUMNS, SETTINGS, Key, Rows, programme_of, rows_of
@@ -108,6 +108,20 @@ def add(session: Session, programme: Programme, who: Who) -> Stored:
     return Stored(row.id, row.version, programme)
 
 
+def hold(session: Session, programme_id: int) -> str:
+    """Keep others from changing a programme, or what is of it, until the transaction is over; its name.
+
+    Who writes anything of a programme does this first, so that nobody waits for each other and what is asked stays so.
+
+    Raises:
+        NoProgramme: there is none.
+    """
+    name = session.scalar(select(ProgrammeRow.name).where(ProgrammeRow.id == programme_id).with_for_update())
+    if name is None:
+        raise NoProgramme(programme_id)
+    return name
+
+
 def load(session: Session, programme_id: int) -> Stored:
     """A programme, in two questions to the database.
 
@@ -144,18 +158,18 @@ def save(
         Conflict: somebody else changed the same in between, or it is gone.
         InUse: a partner would go that people have as their role.
     """
-    mine = differences(rows_of(before.programme), rows_of(programme))
-    if not mine:
+    then, mine = rows_of(before.programme), rows_of(programme)
+    if then == mine:
         return Saved(before, ())
     try:
         now, rows = _stored(session, before.id, lock=True)
     except NoProgramme:
         raise Conflict from None
-    merged = now.version != before.version
-    if merged:
-        programme = _merged(now, rows, mine, differences(rows_of(before.programme), rows))
+    between = now.version != before.version
+    if between:
+        programme = _merged(now, then, mine, rows)
     changes = differences(rows, rows_of(programme))
-    return Saved(_write(session, now, programme, changes, who, action, what), tuple(changes), merged)
+    return Saved(_write(session, now, programme, changes, who, action, what), tuple(changes), between)
 
 
 def undo(session: Session, programme_id: int, who: Who, count: int = 1) -> Saved:
@@ -192,13 +206,13 @@ def remove(session: Session, programme_id: int, who: Who) -> None:
     session.execute(delete(ProgrammeRow).where(ProgrammeRow.id == programme_id))
 
 
-def _merged(now: Stored, rows: Rows, mine: list[Difference], theirs: list[Difference]) -> Programme:
+def _merged(now: Stored, before: Rows, mine: Rows, theirs: Rows) -> Programme:
     """The programme with what both changed."""
-    clashing = clashes(mine, theirs)
+    clashing = clashes(before, mine, theirs)
     if clashing:
         raise Conflict(now, clashing)
     try:
-        return read(dump(programme_of(applied(rows, mine))))
+        return read(dump(programme_of(merged(before, mine, theirs))))
     except InvalidDocument as invalid:
         raise Conflict(now, (), invalid.problems) from None
 

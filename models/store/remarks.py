@@ -12,7 +12,7 @@ from models.differences import Difference
 from models.people import AccountRow
 from models.plans import PlanRow, RemarkRow
 from models.programme import ProgrammeRow
-from models.store import log
+from models.store import log, programmes
 from models.store.log import About
 from models.store.who import Who
 
@@ -56,11 +56,15 @@ def add(session: Session, place: Place, text: str, who: Who, answers: int | None
     """
     if who.account_id is None:
         raise NoAccount(who.name)
-    name = session.scalar(select(ProgrammeRow.name).where(ProgrammeRow.id == place.programme_id))
+    try:
+        name = programmes.hold(session, place.programme_id)
+    except programmes.NoProgramme:
+        raise NoRemark from None
     of_it = select(PlanRow.id).where(PlanRow.id == place.plan_id, PlanRow.programme_id == place.programme_id)
+    of_it = of_it.with_for_update(read=True, key_share=True)  # it stays until the remark is there
     asked = select(RemarkRow.id).where(RemarkRow.id == answers, RemarkRow.programme_id == place.programme_id)
     wrong_plan = place.plan_id is not None and session.scalar(of_it) is None
-    if name is None or wrong_plan or (answers is not None and session.scalar(asked) is None):
+    if wrong_plan or (answers is not None and session.scalar(asked) is None):
         raise NoRemark
     row = RemarkRow(
         programme_id=place.programme_id,

@@ -43,7 +43,9 @@ def name(session: Session, stored: Stored, called: str, who: Who) -> State:
 
     Raises:
         NameTaken: the programme has a state of this name.
+        NoProgramme: it is gone.
     """
+    programmes.hold(session, stored.id)
     if session.scalar(_named(stored.id, called)) is not None:
         raise NameTaken(called)
     row = StateRow(
@@ -99,11 +101,13 @@ def remove(session: Session, programme_id: int, called: str, who: Who) -> None:
 
     Raises:
         NoState: there is none of this name.
+        NoProgramme: nor a programme.
     """
+    programme = programmes.hold(session, programme_id)
     row = _row(session, programme_id, called)
     gone = Difference("state", (called,), {"version": row.version, "snapshot": row.snapshot}, None)
     session.execute(delete(StateRow).where(StateRow.id == row.id))
-    log.record(session, who, "state.removed", About(programme_id, what=called), [gone])
+    log.record(session, who, "state.removed", About(programme_id, programme, what=called), [gone])
 
 
 def _named(programme_id: int, called: str) -> Select[StateRow]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
@@ -188,6 +189,16 @@ OWN = {
         "REPLACE INTO plan SELECT * FROM plan WHERE id = {}",
         "REPLACE INTO plan_payment SELECT * FROM plan_payment WHERE plan_id = {}",
         "REPLACE INTO snapshot SELECT * FROM snapshot WHERE sha256 = (SELECT snapshot FROM plan WHERE id = {})",
+        # of another plan, which would take its place
+        "REPLACE INTO plan SELECT 999999, programme_id, number, 'x', version, snapshot, status, document, sha256, "
+        "author_id, author, made_at, NULL, NULL FROM plan WHERE id = {}",
+        "UPDATE OR REPLACE plan SET (programme_id, number) = (SELECT programme_id, number FROM plan WHERE id = {}) "
+        "WHERE adopted_at IS NULL AND name = 'ander'",
+        "UPDATE OR REPLACE plan SET id = {} WHERE adopted_at IS NULL AND name = 'ander'",
+        "REPLACE INTO decision SELECT id, (SELECT max(id) FROM plan WHERE name = 'ander'), kind, 'x', account_id, at "
+        "FROM decision WHERE plan_id = {}",
+        "UPDATE OR REPLACE decision SET id = (SELECT max(id) FROM decision WHERE plan_id = {}) "
+        "WHERE plan_id IN (SELECT id FROM plan WHERE name = 'ander')",
     ),
     "postgresql": tuple(
         f"TRUNCATE {table} CASCADE" for table in ("plan", "plan_payment", "plan_balance", "snapshot", "decision")
@@ -212,8 +223,36 @@ def test_nothing_of_an_adopted_plan_can_be_changed(engine: Engine, what: str) ->
 
 def test_nor_in_the_ways_of_one_engine(engine: Engine) -> None:
     made = adopted(engine)
+    with writing(engine) as session:
+        here = programmes.load(session, made.programme_id)
+        person = people.add(session, f"ander{here.id}@voorbeeld.nl", "Ander", WHO)
+        other = plans.add(session, here.id, here.version, MADE, PLAN, WHO, "ander")
+        plans.decide(session, other.id, "submitted", person.who)
     for text in OWN[engine.dialect.name]:
         resists(engine, made, text.format(made.id))
+
+
+def test_a_ledger_that_is_changed_is_not_adopted_meanwhile(engine: Engine) -> None:
+    """On PostgreSQL, where two can write at once: who adopts waits for who changes, and then sees what was changed."""
+    with writing(engine) as session:
+        here = programmes.add(session, MADE, WHO)
+    author, other = people_of(engine, here)
+    made = added(engine, author, here=here)
+
+    def adopt() -> None:
+        with writing(engine) as session:
+            plans.decide(session, made.id, "adopted", other)
+
+    with ThreadPoolExecutor(1) as pool:
+        with writing(engine) as session:
+            session.connection().exec_driver_sql(f"UPDATE plan_payment SET amount = 1 WHERE plan_id = {made.id}")  # noqa: S608
+            adopting = pool.submit(adopt)
+            with pytest.raises(TimeoutError):
+                adopting.result(timeout=0.5)
+        with pytest.raises(Damaged):
+            adopting.result()
+    with reading(engine) as session:
+        assert [one.adopted_at for one in plans.listed(session, here.id)] == [None]
 
 
 def test_foreign_keys_that_are_off_do_not_help(tmp_path: Path) -> None:
