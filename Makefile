@@ -20,6 +20,7 @@ INSTALL   := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c
 
 run: $(RUNS)  ## Plan the Rotterdam example, write plan and workbook to instance/, serve it (HOST=, PORT=, PROGRAMME=)
 	@mkdir -p $(dir $(PLAN))
+	$(BIN)/flask --app app db upgrade
 	$(BIN)/flask --app app plan $(PROGRAMME) --out $(PLAN) --xlsx $(PLAN:.json=.xlsx)
 	$(BIN)/flask --app app serve $(PROGRAMME) $(PLAN) --host $(HOST) --port $(PORT)
 

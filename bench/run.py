@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from bench import agreement, bare, market, memory, programmes, timing, whatif, whole, workbook
+from bench import agreement, bare, market, memory, programmes, storage, timing, whatif, whole, workbook
 from bench.peers import linopy_plan, pulp_plan
 from bench.peers.plain import OutOfTime, Reached
 from bench.rows import Row, machine, medians, write
@@ -35,13 +35,14 @@ PEERS: dict[str, tuple[Callable[..., Reached], dict[str, str], float | None]] = 
 
 @dataclass(frozen=True)
 class Setting:
-    """How much is measured: sizes, rounds, rounds of the peers by size, seconds that a plan of a peer may take."""
+    """How much is measured: sizes, rounds, of the peers by size, seconds for a peer, programmes that are stored."""
 
     sizes: tuple[str, ...]
     rounds: int
     peer_rounds: Mapping[str, int]
     limit: float
     nation_limit: float
+    stored: int
 
 
 def main(arguments: Iterable[str] | None = None) -> None:
@@ -67,9 +68,11 @@ def _setting(arguments: Iterable[str] | None) -> Setting:
     parser.add_argument("--sizes", nargs="+", choices=SIZES, default=list(SIZES), help="default: all")
     parser.add_argument("--limit", type=float, default=600, help="seconds that one plan of a peer may take")
     parser.add_argument("--nation-limit", type=float, default=600, help="seconds for HiGHS on the whole country")
+    parser.add_argument("--stored", type=int, default=storage.MANY, help="programmes in the database")
     given = parser.parse_args(None if arguments is None else list(arguments))
     rounds = 1 if given.quick else 5
-    return Setting(tuple(given.sizes), rounds, {"S": rounds, "M": 1}, given.limit, given.nation_limit)
+    peers = {"S": rounds, "M": 1}
+    return Setting(tuple(given.sizes), rounds, peers, given.limit, given.nation_limit, given.stored)
 
 
 def _heading() -> str:
@@ -98,6 +101,7 @@ def _rows(setting: Setting, agreements: list[dict[str, Any]]) -> Iterator[Row]:
         yield _workbook(setting.rounds)
         yield from whatif.rows("M", setting.rounds)
         yield from whole.rows("M")
+        yield from storage.rows(setting.stored)
     for size in small:
         yield from _against_peers(size, setting, agreements)
 

@@ -21,6 +21,12 @@ PATIENCE = 10
 WRITING = "zaaiplan_writing"
 """Option of a connection whose transactions write."""
 
+READING: dict[str, dict[str, Any]] = {
+    "sqlite": {},  # a transaction sees one moment
+    "postgresql": {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
+}
+"""By engine the options of a connection that reads."""
+
 
 class NotKnown(ValueError):  # noqa: N818 - it is an answer
     """An address that is of no database that Zaaiplan knows."""
@@ -60,8 +66,8 @@ def connect(url: str, create: bool = True) -> Engine:
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Session]:
-    """A session in which nothing is written."""
-    with Session(engine) as session:
+    """A session in which nothing is written, and in which all is seen as it was at one moment."""
+    with Session(engine.execution_options(**READING[engine.dialect.name])) as session:
         yield session
 
 

@@ -15,6 +15,7 @@ from models.rows import PARTS, SETTINGS, Key
 
 Unit = tuple[str, Key]
 """A table and what of it is one thing."""
+Units = dict[Unit, list[Difference]]
 
 
 @dataclass(frozen=True)
@@ -30,27 +31,28 @@ class Clash:
 def clashes(mine: Iterable[Difference], theirs: Iterable[Difference]) -> list[Clash]:
     """What two sets of changes to the same state both change, in the order of the tables; [] where both can stand."""
     ours, others = _by_unit(mine), _by_unit(theirs)
-    gone = _owners(ours, gone=True) & _owners(others, gone=False) | _owners(ours, gone=False) & _owners(
-        others, gone=True
-    )
-    both = [unit for unit in {**ours, **others} if _meet(unit, ours, others, gone)]
+    both = [unit for unit in {**ours, **others} if _meet(unit, ours, others)]
     order = {table: number for number, table in enumerate((SETTINGS, *PARTS))}
     both.sort(key=lambda unit: (order[unit[0]], tuple(map(str, unit[1]))))
     return [Clash(*unit, tuple(ours.get(unit, ())), tuple(others.get(unit, ()))) for unit in both]
 
 
-def _meet(
-    unit: Unit, ours: dict[Unit, list[Difference]], others: dict[Unit, list[Difference]], gone: set[Unit]
-) -> bool:
+def _meet(unit: Unit, ours: Units, others: Units) -> bool:
     """Whether both changed a thing, or one a part of what the other removed."""
     if unit in ours and unit in others:
         return ours[unit] != others[unit]
-    return unit in gone or any(owner in gone for owner in _owner(unit))
+    by, other = (ours, others) if unit in ours else (others, ours)
+    part_of_what_goes = any(_goes(owner, other) for owner in _owner(unit))
+    return part_of_what_goes or (_goes(unit, by) and any(unit in _owner(part) for part in other))
 
 
-def _by_unit(changes: Iterable[Difference]) -> dict[Unit, list[Difference]]:
+def _goes(unit: Unit, changes: Units) -> bool:
+    return any(change.new is None for change in changes.get(unit, ()))
+
+
+def _by_unit(changes: Iterable[Difference]) -> Units:
     """Changes by thing. That others come before a thing is no change of it."""
-    found: dict[Unit, list[Difference]] = {}
+    found: Units = {}
     for change in changes:
         for unit, part in _units(change):
             found.setdefault(unit, []).append(part)
@@ -73,10 +75,3 @@ def _owner(unit: Unit) -> Iterator[Unit]:
     if table != SETTINGS and PARTS[table].part.parent is not None:
         top = next(name for name, row in PARTS.items() if row.part.path == PARTS[table].part.path[:1])
         yield top, key[:1]
-
-
-def _owners(changes: dict[Unit, list[Difference]], gone: bool) -> set[Unit]:
-    """Things that go, or those of which something changes."""
-    if gone:
-        return {unit for unit, held in changes.items() if any(one.new is None for one in held) and not [*_owner(unit)]}
-    return {owner for unit in changes for owner in (unit, *_owner(unit))}

@@ -114,6 +114,12 @@ def not_undone(session: Session, programme_id: int, most: int) -> list[int]:
     return list(session.scalars(asked.order_by(LogRow.id.desc()).limit(most)))
 
 
+def since(session: Session, programme_id: int, version: int) -> list[int]:
+    """Numbers of the entries that changed a programme after a version, newest first."""
+    asked = select(LogRow.id).where(LogRow.programme_id == programme_id, LogRow.version > version)
+    return list(session.scalars(asked.order_by(LogRow.id.desc())))
+
+
 def _changes(session: Session, numbers: Sequence[int]) -> dict[int, list[Difference]]:
     found: dict[int, list[Difference]] = {number: [] for number in numbers}
     asked = select(LogChangeRow).where(LogChangeRow.log_id.in_(found)).order_by(LogChangeRow.number)

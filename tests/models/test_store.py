@@ -16,7 +16,7 @@ from bench.instances import instance
 from models.base import Base
 from models.database import connect, reading, writing
 from models.rows import PARTS
-from models.store import programmes
+from models.store import listing, programmes
 from models.store.programmes import Conflict, NoProgramme, Saved, Stored
 from planning.document import digest, read
 from planning.programme import Programme
@@ -99,6 +99,17 @@ def test_a_part_of_a_cent_is_refused(engine: Engine) -> None:
     spoilt = here.model_copy(update={"streams": (here.streams[0].model_copy(update={"opening": Decimal("0.001")}),)})
     with pytest.raises(Exception, match="no whole number of cents"):
         added(engine, spoilt)
+
+
+def test_what_is_read_is_of_one_moment(engine: Engine) -> None:
+    """Settings and parts are two questions; what is saved between them is seen in neither."""
+    here = added(engine, full())
+    with reading(engine) as session:
+        listing.programmes(session)  # the first question
+        with writing(engine) as other:
+            programmes.save(other, here, full(name="Nieuw", regular=[]), WHO)
+        assert programmes.load(session, here.id) == here
+    assert loaded(engine, here.id).programme == full(name="Nieuw", regular=[])
 
 
 # ---- changes ----
