@@ -50,7 +50,11 @@ class Queue:
             BROKEN: it does not answer.
         """
         self.huey = _sqlite(engine) if engine.dialect.name == "sqlite" else _postgres(engine)
-        self._wake = self.huey.task(name=WAKE)(work)
+
+        def woken() -> None:  # huey names a message after the module of this too: all must have it from here
+            work()
+
+        self._wake = self.huey.task(name=WAKE)(woken)
         self._closing = threading.Lock()
         self.huey.on_shutdown("close")(self.close)  # in each thread that listened, as it has a connection for that
 
