@@ -40,18 +40,17 @@ def worker_command(count: int, language: Language) -> None:
         workers = Workers(engine, count, dead)
     except BROKEN as error:
         files.fail(stored.GONE, say("storage.gone", language, why=str(error).strip()))
-    _say_plainly()
-    _end_like_ctrl_c()
-    try:
-        workers.start()
-        click.echo(say("storage.working", language, count=count), err=True)
-        while True:
-            time.sleep(LONG)
-    except KeyboardInterrupt:
-        click.echo(say("storage.stopping_work", language), err=True)
-    finally:
-        workers.stop()
-        engine.dispose()
+    with _plainly():
+        try:
+            workers.start()
+            click.echo(say("storage.working", language, count=count), err=True)
+            while True:
+                time.sleep(LONG)
+        except KeyboardInterrupt:
+            click.echo(say("storage.stopping_work", language), err=True)
+        finally:
+            workers.stop()
+            engine.dispose()
 
 
 @contextmanager
@@ -64,15 +63,13 @@ def beside(language: Language) -> Iterator[None]:
         click.echo(say("storage.no_background", language), err=True)
         yield
         return
-    _say_plainly()
-    before = _end_like_ctrl_c()
-    workers.start()
-    try:
-        yield
-    finally:
-        workers.stop()
-        engine.dispose()
-        signal.signal(signal.SIGTERM, before)
+    with _plainly():
+        workers.start()
+        try:
+            yield
+        finally:
+            workers.stop()
+            engine.dispose()
 
 
 def _dead(language: Language) -> float:
@@ -83,20 +80,27 @@ def _dead(language: Language) -> float:
     return float(given)
 
 
-def _end_like_ctrl_c() -> Any:
-    """SIGTERM, with which a machine ends a service, lets go of runs as Ctrl-C does; what it did before."""
-    return signal.signal(signal.SIGTERM, signal.default_int_handler)
+@contextmanager
+def _plainly() -> Iterator[None]:
+    """What workers have to say goes to standard error: a line each, a traceback for a fault of the program alone.
 
-
-def _say_plainly() -> None:
-    """What workers have to say goes to standard error: a line each, a traceback for a fault of the program alone."""
+    And SIGTERM, with which a machine ends a service, lets go of runs as Ctrl-C does.
+    """
     handler = logging.StreamHandler()
     handler.setFormatter(_Plain("%(message)s"))
     handler.addFilter(_not_again())
-    for name, level in (("jobs", logging.INFO), ("huey", logging.WARNING)):
-        logger = logging.getLogger(name)
-        logger.handlers, logger.propagate = [handler], False
+    loggers = [(logging.getLogger(name), level) for name, level in (("jobs", logging.INFO), ("huey", logging.WARNING))]
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for logger, level in loggers:
+        logger.addHandler(handler)
         logger.setLevel(level)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+        for logger, _ in loggers:
+            logger.removeHandler(handler)
+            logger.setLevel(logging.NOTSET)
 
 
 class _Plain(logging.Formatter):

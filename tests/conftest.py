@@ -14,6 +14,14 @@ from models.migrating import upgrade
 from tests.databases import emptied
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _no_database_of_the_user(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A test that names no database has none, instead of the one in the folder of whoever runs the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DATABASE_URL", f"sqlite:///{tmp_path_factory.mktemp('nobody') / 'none.db'}")
+        yield
+
+
 @pytest.fixture(scope="session")
 def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The URL of a PostgreSQL that lives as long as the tests."""

@@ -93,7 +93,7 @@ def test_a_queue_that_is_no_database_ends_it_in_a_sentence(fresh: Engine, tmp_pa
     assert "Traceback" not in said.read_text()
 
 
-@pytest.mark.parametrize("dead", ["soon", "1", "true", "null"])
+@pytest.mark.parametrize("dead", ["soon", "1.5"])
 def test_seconds_that_are_none_are_refused(tmp_path: Path, dead: str) -> None:
     said = tmp_path / "said"
     with flask(f"sqlite:///{tmp_path}/none.db", said, "worker", dead=dead) as worker:

@@ -41,6 +41,8 @@ from tests.processes import DEAD, ROOT
 PROGRAMMES = 4
 WEB_LIVES, WORKER_LIVES = 1.5, 6.0
 """Most seconds from ready, and from its first run, until a web process and a worker are killed: mostly in a run."""
+FIRST_LIFE = 0.5
+"""The same for the first worker: it is killed in its first run, also in a small trial."""
 LOOK = 0.1
 """Seconds between two looks at the runs."""
 VALUES = 10_000
@@ -152,7 +154,7 @@ class Trial:
         if worker.process is None:
             worker.start()
         if worker.due is None and worker.ready and self._at_work():
-            worker.due = time.monotonic() + self.chance.uniform(0, WORKER_LIVES)
+            worker.due = time.monotonic() + self.chance.uniform(0, WORKER_LIVES if worker.lives > 1 else FIRST_LIFE)
         if worker.due is not None and time.monotonic() >= worker.due and set(self.statuses()) - set(ENDED):
             worker.kill()
             return False

@@ -17,3 +17,4 @@ def test_nothing_is_lost_when_processes_are_killed(kind: str, tmp_path: Path, re
         figures = tried(url, saves=20, runs=3, seed=1)
     assert figures["wrong"] == []
     assert figures["kills of web"]
+    assert figures["kills of worker"]
