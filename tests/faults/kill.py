@@ -45,8 +45,8 @@ FIRST_LIFE = 0.5
 """The same for the first worker: it is killed in its first run, also in a small trial."""
 LOOK = 0.1
 """Seconds between two looks at the runs."""
-VALUES = 10_000
-"""Values that one web process may give out."""
+VALUES = 1_000
+"""Values that one web process may give out: in 1.5 seconds it saves less often."""
 LIMIT = 480.0
 """Seconds in which it must be over."""
 
@@ -139,7 +139,7 @@ class Trial:
         enough = len(self.acknowledged("saved")) >= self.saves and asked >= self.runs
         if web.process is None:
             if not enough:
-                web.start(web.lives * VALUES % 90_000, max(0, self.runs - asked), self.chance.random())
+                web.start(web.lives * VALUES, max(0, self.runs - asked), self.chance.random())
             return enough
         if web.due is None and web.ready:
             web.due = time.monotonic() + self.chance.uniform(0, WEB_LIVES)

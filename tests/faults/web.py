@@ -21,6 +21,8 @@ from models.store import listing, programmes, runs
 from models.store.programmes import Stored
 from tests.models.people import WHO
 
+ROOM = 10_000
+"""Euros below which an amount is what is given out: a million values. Amounts are far above."""
 PAUSE = 0.03
 """Most seconds between two changes."""
 OFTEN = 0.15
@@ -56,7 +58,7 @@ def save(engine: Engine, stored: Stored, chance: Random, cents: int) -> None:
     programme = stored.programme
     stream = chance.choice(programme.streams)
     year = chance.choice(sorted(stream.amounts))
-    value = int(stream.amounts[year]) // 1000 * 1000 + Decimal(cents) / 100
+    value = int(stream.amounts[year]) // ROOM * ROOM + Decimal(cents) / 100
     changed = stream.model_copy(update={"amounts": {**stream.amounts, year: value}})
     streams = tuple(changed if one.id == stream.id else one for one in programme.streams)
     with writing(engine) as session:
