@@ -61,7 +61,7 @@ def _of_the_engine(engine: Engine) -> Iterator[str]:
 
 
 def _saves(stored: Stored, entries: list[Entry], saves: list[Save]) -> Iterator[str]:
-    """Each save is in the log with its version and value, and in the data unless a later one, of more cents, came over it."""
+    """Each save is in the log with its version and value, and in the data unless a later one (of more cents) is."""
     logged = {entry.about.version: entry for entry in entries if entry.about.version is not None}
     now = {stream.id: stream.amounts for stream in stored.programme.streams}
     for save in saves:
