@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -254,6 +255,7 @@ def main() -> int:
     parser.add_argument("--runs", type=int, default=20)
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # whatever ends it, its processes end too
     with tempfile.TemporaryDirectory() as folder, suppress(KeyboardInterrupt):
         with _address(given.engine, Path(folder)) as url:
             figures = tried(url, given.saves, given.runs, given.seed)
