@@ -9,7 +9,7 @@ import waitress
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
-from commands import files, summary
+from commands import files, summary, worker
 from commands.endings import Command
 from commands.files import language_option
 from exchange.workbook import write_plan
@@ -48,10 +48,11 @@ def serve_command(programme: str, plan: str, host: str, port: int, language: Lan
     click.echo(say("plan.serving", language, host=host, port=port))
     if language != "nl":
         click.echo(say("plan.pages_in_dutch", language))
-    try:
-        server.run()
-    except KeyboardInterrupt:
-        server.close()
+    with worker.beside(language):
+        try:
+            server.run()
+        except KeyboardInterrupt:
+            server.close()
 
 
 def show(app: Flask, prepared: Prepared, plan: PlanDocument, language: Language = "nl") -> None:

@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 import json
+import logging
+import sqlite3
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import psycopg
 from huey import Huey, PostgresHuey, SqliteHuey
 from huey.registry import Message
 from huey.serializer import Serializer
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
+
+from models.database import PATIENCE
 
 NAME = "zaaiplan"
 WAKE = "wake"
 MOST_WAITING = 1
 """Messages after which one more wakes nobody: who is woken works until nothing waits."""
+MAKING = 20270103
+"""The number of the lock of PostgreSQL that is held while the queue's tables are made."""
+BROKEN = (sqlite3.Error, psycopg.Error)
+"""Errors of a queue that does not answer: it has a connection of its own, past SQLAlchemy."""
+
+log = logging.getLogger(__name__)
 
 
 class Plain(Serializer):  # type: ignore[misc]
@@ -32,25 +44,45 @@ class Queue:
     """Wakes workers, and is what they listen to."""
 
     def __init__(self, engine: Engine, work: Callable[[], object] = lambda: None) -> None:
-        """The queue beside a database. work: what a worker does when it is woken."""
-        self.huey = _huey(engine)
-        self._wake = self.huey.task(name=WAKE)(work)
+        """The queue beside a database. work: what a worker does when it is woken.
+
+        Raises:
+            BROKEN: it does not answer.
+        """
+        self.huey = _sqlite(engine) if engine.dialect.name == "sqlite" else _postgres(engine)
+
+        def woken() -> None:  # huey names a message after the module of this too: all must have it from here
+            work()
+
+        self._wake = self.huey.task(name=WAKE)(woken)
+        self._closing = threading.Lock()
+        self.huey.on_shutdown("close")(self.close)  # in each thread that listened, as it has a connection for that
 
     def wake(self) -> None:
-        """Have a worker look for runs that wait."""
-        if self.huey.storage.queue_size() <= MOST_WAITING:
-            self._wake()
+        """Have a worker look for runs that wait. If that fails they find them by themselves, a second later."""
+        try:
+            if self.huey.storage.queue_size() <= MOST_WAITING:
+                self._wake()
+        except BROKEN as error:
+            log.warning("the queue does not answer: %s", error)
 
     def close(self) -> None:
-        """Let go of the queue's own connection."""
-        self.huey.storage.close()
+        """Let go of the queue's own connections: the common one, and what this thread listens on."""
+        with self._closing:
+            self.huey.storage.close()
 
 
-def _huey(engine: Engine) -> Huey:
-    own: dict[str, Any] = {"name": NAME, "results": False, "serializer": Plain()}
-    if engine.dialect.name == "sqlite":
-        file = Path(str(engine.url.database))
-        return SqliteHuey(filename=str(file.with_name(f"{file.stem}-queue.db")), **own)
+def _sqlite(engine: Engine) -> Huey:
+    file = Path(str(engine.url.database))
+    return SqliteHuey(
+        name=NAME, results=False, serializer=Plain(), filename=str(file.with_name(f"{file.stem}-queue.db"))
+    )
+
+
+def _postgres(engine: Engine) -> Huey:
     # A url of libpq, which has no word for the driver.
     dsn = engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
-    return PostgresHuey(dsn=dsn, **own)
+    own: dict[str, Any] = {"dsn": dsn, "connect_timeout": PATIENCE}
+    with engine.begin() as connection:  # two that make the same table at once would hinder each other
+        connection.execute(text(f"SELECT pg_advisory_xact_lock({MAKING})"))
+        return PostgresHuey(name=NAME, results=False, serializer=Plain(), **own)

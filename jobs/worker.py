@@ -25,7 +25,8 @@ DEAD = 20.0
 """Seconds in which a worker that says nothing is given up on."""
 POLL = 1.0
 """Most seconds between two looks at the queue, where the engine cannot wake."""
-
+RARELY = 60
+"""Seconds between two looks at huey's list of messages for later: there are none."""
 PATIENCE = 5.0
 """Seconds that a thread gets to come to its end when the workers stop."""
 
@@ -41,16 +42,18 @@ def worker_name() -> str:
 class Watch:
     """Looks every `BEAT` seconds: says of its own runs that they live, and gives up on those of workers that do not.
 
-    It compares no clocks: a worker is gone when its beat has stayed the same for `dead` seconds of this process.
+    It compares no clocks: a worker is gone when its beat has stayed the same for `dead` seconds of this process, of
+    those in which it looked. holds: by the name of the worker.
     """
 
     engine: Engine
     queue: Queue
     dead: float = DEAD
-    holds: dict[int, Hold] = field(default_factory=dict)
+    holds: dict[str, Hold] = field(default_factory=dict)
     over: threading.Event = field(default_factory=threading.Event)
     _seen: dict[Alive, float] = field(default_factory=dict)
     _clock: float = 0.0
+    _answers: bool = True
 
     def start(self) -> threading.Thread:
         """Look, in a thread of its own, until `over` is set."""
@@ -80,16 +83,23 @@ class Watch:
             if self._clock - since >= self.dead:
                 with writing(self.engine) as session:
                     became = runs.give_up(session, one)
-                log.warning("run %s of %s, which is silent: %s", one.id, one.worker, became)
+                if became is not None:
+                    log.warning("run %s: its worker (%s) is silent; the run is now %s", one.id, one.worker, became)
 
     def _go_on(self) -> None:
         while not self.over.wait(BEAT):
             try:
                 self.look()
-            except SQLAlchemyError:
-                log.warning("the database does not answer", exc_info=True)
-            except Exception:  # the queue's own driver: it must not end the watch
+            except SQLAlchemyError as error:
+                if self._answers:  # once, not every second
+                    log.warning("the database does not answer: %s", _reason(error))
+                self._answers = False
+            except Exception:  # whatever it is, it must not end the watch
                 log.exception("watching")
+            else:
+                if not self._answers:
+                    log.warning("the database answers again")
+                self._answers = True
 
 
 class _Consumer(Consumer):  # type: ignore[misc]
@@ -103,18 +113,32 @@ class Workers:
     """So many workers on one database, each in a thread of this process. HiGHS leaves the others the processor."""
 
     def __init__(self, engine: Engine, count: int = 1, dead: float = DEAD) -> None:
+        """Workers that have not begun. dead: seconds in which a silent worker is given up on; the same for all.
+
+        Raises:
+            BROKEN: the queue does not answer.
+        """
         self.engine = engine
         self.queue = Queue(engine, self.work)
         self.watch = Watch(engine, self.queue, dead)
         self._consumer = _Consumer(
-            self.queue.huey, workers=count, periodic=False, max_delay=POLL, check_worker_health=False
+            self.queue.huey,
+            workers=count,
+            periodic=False,
+            max_delay=POLL,
+            scheduler_interval=RARELY,
+            check_worker_health=False,
         )
         self._threads: list[threading.Thread] = []
 
     def start(self) -> None:
         """Begin, with what already waits."""
         self._consumer.start()
-        self._threads = [self.watch.start()]
+        self._threads = [
+            self.watch.start(),
+            self._consumer.scheduler,
+            *(thread for _, thread in self._consumer.worker_threads),
+        ]
         self.queue.wake()
 
     def stop(self) -> None:
@@ -122,24 +146,49 @@ class Workers:
         self._consumer.stop_flag.set()
         self.watch.over.set()
         for hold in list(self.watch.holds.values()):
-            with writing(self.engine) as session:
-                runs.hand_back(session, hold.run_id, hold.worker)
-            hold.stop = True
-        for thread in [*self._threads, self._consumer.scheduler, *(t for _, t in self._consumer.worker_threads)]:
+            self._hand_back(hold)
+        for thread in self._threads:
             thread.join(PATIENCE)
         self.queue.close()
 
     def work(self) -> None:
         """Take up runs until none can be taken."""
         while not self.watch.over.is_set():
-            worker = worker_name()
-            with writing(self.engine) as session:
-                taken = runs.take(session, worker)
-            if taken is None:
-                return
-            hold = self.watch.holds[taken.id] = Hold(taken.id, worker)
             try:
-                status = carry_out(self.engine, taken, hold)
-            finally:
-                del self.watch.holds[taken.id]
-            log.info("run %s: %s", taken.id, status or "taken over by another")
+                if not self._one():
+                    return
+            except SQLAlchemyError as error:  # of a run that was taken nothing more is heard: it is given up on
+                log.warning("the database does not answer: %s", _reason(error))
+                return
+
+    def _one(self) -> bool:
+        """Take up a run and carry it out; whether there was one."""
+        worker = worker_name()
+        with writing(self.engine) as session:
+            taken = runs.take(session, worker)
+        if taken is None:
+            return False
+        hold = self.watch.holds[worker] = Hold(taken.id, worker, bool(taken.options.get("reasons")))
+        try:
+            if self.watch.over.is_set():  # since it was taken: `stop` may not have seen it
+                self._hand_back(hold)
+                return False
+            status = carry_out(self.engine, taken, hold)
+        finally:
+            del self.watch.holds[worker]
+        log.info("run %s: %s", taken.id, status or "no longer ours")
+        return True
+
+    def _hand_back(self, hold: Hold) -> None:
+        hold.stop = True
+        try:
+            with writing(self.engine) as session:
+                runs.hand_back(session, hold.run_id, hold.worker)
+        except SQLAlchemyError as error:  # others will give up on it
+            log.warning("run %s cannot be handed back: %s", hold.run_id, _reason(error))
+
+
+def _reason(error: SQLAlchemyError) -> str:
+    """Why, in one line, in the words of the database."""
+    said = str(getattr(error, "orig", None) or error).strip().splitlines()
+    return said[0] if said else type(error).__name__

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session, aliased
 
 from models.programme import ProgrammeRow
@@ -25,6 +25,8 @@ from planning.programme import Programme
 
 MOST_TRIES = 2
 """A run that was broken off is taken up again once."""
+TAKING = 20270102
+"""The number of the lock of PostgreSQL that is held while a run is taken."""
 
 
 class NoRun(Exception):  # noqa: N818 - it is an answer
@@ -59,13 +61,13 @@ class Run:
 
 @dataclass(frozen=True)
 class Taken:
-    """A run that a worker has taken up, with the document that it plans."""
+    """A run that a worker has taken up; snapshot: the SHA-256 of the document that it plans."""
 
     id: int
     worker: str
     programme_id: int
     version: int
-    programme: Programme
+    snapshot: str
     options: Mapping[str, Any]
     who: Who
 
@@ -113,29 +115,29 @@ def listed(session: Session, programme_id: int) -> list[Run]:
 
 def take(session: Session, worker: str) -> Taken | None:
     """Take up the run that waits longest and whose programme has no other running; None where there is none."""
+    if session.get_bind().dialect.name == "postgresql":  # one after the other; SQLite waits by itself
+        session.execute(text(f"SELECT pg_advisory_xact_lock({TAKING})"))
     other = aliased(RunRow)
     busy = select(other.id).where(other.programme_id == RunRow.programme_id, other.status == RUNNING)
-    asked = select(RunRow).where(RunRow.status == WAITING, ~busy.exists()).order_by(RunRow.id).limit(1)
-    row = session.scalar(asked)
-    if row is None:
-        return None
-    # Workers take one after the other of a programme, so that no two of them find it free.
-    session.execute(select(ProgrammeRow.id).where(ProgrammeRow.id == row.programme_id).with_for_update())
-    mine = update(RunRow).where(RunRow.id == row.id, RunRow.status == WAITING, ~busy.exists())
-    taken = mine.values(
-        status=RUNNING, worker=worker, tries=RunRow.tries + 1, started_at=log.now(), stage="", percent=0
-    )
-    if session.execute(taken).rowcount != 1:  # type: ignore[attr-defined]
-        return None
-    return Taken(
-        row.id,
-        worker,
-        row.programme_id,
-        row.version,
-        snapshots.kept(session, row.snapshot),
-        json.loads(row.options),
-        Who(row.account_id, row.who),
-    )
+    free = select(RunRow.id).where(RunRow.status == WAITING, ~busy.exists()).order_by(RunRow.id).limit(1)
+    while (run_id := session.scalar(free)) is not None:
+        mine = update(RunRow).where(RunRow.id == run_id, RunRow.status == WAITING)
+        taken = mine.values(
+            status=RUNNING, worker=worker, tries=RunRow.tries + 1, started_at=log.now(), stage="", percent=0
+        )
+        if session.execute(taken).rowcount == 1:  # type: ignore[attr-defined]
+            return _taken(session, run_id, worker)
+        # It was stopped, or went with its programme, at this moment: the next.
+    return None
+
+
+def document(session: Session, taken: Taken) -> Programme:
+    """The document that a run plans.
+
+    Raises:
+        Damaged: it is not what was stored.
+    """
+    return snapshots.kept(session, taken.snapshot)
 
 
 def beat(session: Session, run_id: int, worker: str, stage: str, percent: int) -> bool | None:
@@ -192,15 +194,19 @@ def waiting(session: Session) -> bool:
 def give_up(session: Session, dead: Alive) -> str | None:
     """Take a run from a worker that lives no longer: it waits again, or after its second try is broken off.
 
-    Returns its new status; None where the worker has said since that it lives.
+    One that shall stop has stopped.
+
+    Returns its new status; None where the worker has said since that it lives, or the run is gone.
     """
-    row = _row(session, dead.id, lock=True)
+    try:
+        row = _row(session, dead.id, lock=True)
+    except NoRun:
+        return None
     if (row.status, row.worker, row.beat) != (RUNNING, dead.worker, dead.beat):
         return None
-    again = row.tries < MOST_TRIES and not row.stop_asked
     values: dict[str, Any] = {"status": WAITING, "worker": None, "stage": "", "percent": 0}
-    if not again:
-        values |= {"status": BROKEN_OFF, "ended_at": log.now()}
+    if row.stop_asked or row.tries >= MOST_TRIES:
+        values |= {"status": STOPPED if row.stop_asked else BROKEN_OFF, "ended_at": log.now()}
     session.execute(update(RunRow).where(RunRow.id == dead.id).values(**values))
     return str(values["status"])
 
@@ -211,6 +217,12 @@ def hand_back(session: Session, run_id: int, worker: str) -> None:
     waits = {"status": WAITING, "worker": None, "stage": "", "percent": 0, "tries": RunRow.tries - 1}
     session.execute(mine.where(~RunRow.stop_asked).values(**waits))
     session.execute(mine.values(status=STOPPED, worker=None, ended_at=log.now()))
+
+
+def _taken(session: Session, run_id: int, worker: str) -> Taken:
+    row = _row(session, run_id)
+    options, who = json.loads(row.options), Who(row.account_id, row.who)
+    return Taken(row.id, worker, row.programme_id, row.version, row.snapshot, options, who)
 
 
 def _row(session: Session, run_id: int, lock: bool = False) -> RunRow:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from models.plans import SnapshotRow
 from planning.document import digest, dump, read
+from planning.problems import InvalidDocument
 from planning.programme import Programme
 
 
@@ -34,7 +35,10 @@ def kept(session: Session, sha256: str) -> Programme:
     document = session.scalar(select(SnapshotRow.document).where(SnapshotRow.sha256 == sha256))
     if document is None:
         raise Damaged(sha256)
-    programme = read(document)
+    try:
+        programme = read(document)
+    except InvalidDocument:
+        raise Damaged(sha256) from None
     if digest(programme) != sha256:
         raise Damaged(sha256)
     return programme

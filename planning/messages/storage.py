@@ -114,7 +114,15 @@ STORAGE: dict[str, tuple[str, str]] = {
         "The workers stop; what is not done, another begins anew.",
     ),
     "storage.no_background": (
-        "Er is geen database: op de achtergrond wordt niet gerekend (flask db upgrade maakt er een).",
-        "There is no database: nothing is planned in the background (flask db upgrade makes one).",
+        "Op de achtergrond wordt niet gerekend: er is geen database die antwoordt, met de tabellen van deze versie "
+        "(flask db upgrade maakt ze).",
+        "Nothing is planned in the background: there is no database that answers, with the tables of this version "
+        "(flask db upgrade makes them).",
+    ),
+    "storage.worker_dead": (
+        "ZAAIPLAN_WORKER_DEAD is {given}. Noem de seconden, minstens {least}, waarna een rekenaar die niets laat horen "
+        "als weg geldt.",
+        "ZAAIPLAN_WORKER_DEAD is {given}. Give the seconds, at least {least}, after which a worker that says nothing "
+        "is taken to be gone.",
     ),
 }

@@ -11,6 +11,15 @@ from sqlalchemy import Engine
 
 from models.database import connect
 from models.migrating import upgrade
+from tests.databases import emptied
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_database_of_the_user(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A test that names no database has none, instead of the one in the folder of whoever runs the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DATABASE_URL", f"sqlite:///{tmp_path_factory.mktemp('nobody') / 'none.db'}")
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -36,3 +45,14 @@ def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     upgrade(made)
     yield made
     made.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def fresh(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    """An engine with all tables and nothing in them, for one test: of a database of its own."""
+    server = request.getfixturevalue("postgres") if request.param == "postgresql" else None
+    with emptied(tmp_path, server) as url:
+        made = connect(url)
+        upgrade(made)
+        yield made
+        made.dispose()
