@@ -18,7 +18,7 @@ from tests.models.test_rows import full
 CONSTRAINTS = {
     str(constraint.name): constraint
     for table in METADATA.sorted_tables
-    for constraint in table.constraints
+    for constraint in sorted(table.constraints, key=lambda one: str(one.name))
     if isinstance(constraint, CheckConstraint | UniqueConstraint)
 }
 BY_HAND = {
