@@ -55,9 +55,8 @@ def test_what_a_killed_worker_had_another_takes_up(fresh: Engine, tmp_path: Path
     assert f"run {number}: its worker (" in said.read_text()
 
 
+@pytest.mark.parametrize("fresh", ["postgresql"], indirect=True)
 def test_a_connection_that_breaks_is_made_again(fresh: Engine, tmp_path: Path) -> None:
-    if fresh.dialect.name == "sqlite":
-        pytest.skip("a file has no connection that breaks")
     said = tmp_path / "said"
     with flask(address(fresh), said, "worker") as worker:
         until(lambda: HERE in said.read_text())
@@ -82,9 +81,8 @@ def test_without_a_database_it_ends_in_a_sentence(tmp_path: Path, where: str) ->
     assert "Traceback" not in said.read_text()
 
 
+@pytest.mark.parametrize("fresh", ["sqlite"], indirect=True)
 def test_a_queue_that_is_no_database_ends_it_in_a_sentence(fresh: Engine, tmp_path: Path) -> None:
-    if fresh.dialect.name == "postgresql":
-        pytest.skip("its queue is in the database")
     (tmp_path / "zaaiplan-queue.db").write_text("This is no database, but it is where the queue would be. " * 99)
     said = tmp_path / "said"
     with flask(address(fresh), said, "worker") as worker:
