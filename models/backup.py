@@ -34,7 +34,7 @@ from sqlalchemy import (
     text,
     update,
 )
-from sqlalchemy.exc import DataError, IntegrityError, NoSuchTableError
+from sqlalchemy.exc import DataError, IntegrityError
 
 from models import migrating
 from models.database import WRITING
@@ -118,12 +118,13 @@ def read(engine: Engine, source: BinaryIO, replace: bool = False) -> int:
                 raise NotEmpty
             try:
                 return _filled(connection, heading, values)
-            except (IntegrityError, DataError, NoSuchTableError, KeyError, TypeError, ArithmeticError) as error:
+            except (IntegrityError, DataError, KeyError, TypeError, ValueError, ArithmeticError) as error:
                 raise NoBackup(f"{type(error).__name__}") from error
 
 
 def _lines(connection: Connection) -> Iterator[Any]:
-    tables = _tables(connection, [table.name for table in METADATA.sorted_tables])
+    there = _tables(connection)
+    tables = [there[table.name] for table in METADATA.sorted_tables]
     yield {"zaaiplan_backup": FORM, "revision": migrating.revision(connection), "last": _last(connection, tables)}
     for table in tables:
         yield {"table": table.name, "columns": [column.name for column in table.columns]}
@@ -174,6 +175,7 @@ def _filled(connection: Connection, heading: dict[str, Any], values: Iterator[An
 
 def _by_table(connection: Connection, values: Iterator[Any]) -> Iterator[tuple[Table, list[dict[str, Any]]]]:
     """Rows of a file, so many at a time, with the table they are of."""
+    there = _tables(connection)
     table: Table | None = None
     columns: list[str] = []
     rows: list[dict[str, Any]] = []
@@ -183,7 +185,7 @@ def _by_table(connection: Connection, values: Iterator[Any]) -> Iterator[tuple[T
             yield table, rows
             rows, size = [], 0
         if isinstance(value, dict):
-            (table,) = _tables(connection, [value["table"]])
+            table = there[value["table"]]
             columns = value["columns"]
         elif table is None or not isinstance(value, list) or len(value) != len(columns):
             raise NoBackup("no row")
@@ -218,12 +220,11 @@ def _values(file: gzip.GzipFile) -> Iterator[Any]:
     raise NoBackup("not whole")
 
 
-def _tables(connection: Connection, names: list[str]) -> list[Table]:
-    """Tables as they are in the database, in the order of the names."""
+def _tables(connection: Connection) -> dict[str, Table]:
+    """Tables as they are in the database, by name."""
     there = MetaData()
-    for name in names:
-        Table(name, there, autoload_with=connection, resolve_fks=False)
-    return [there.tables[name] for name in names]
+    there.reflect(connection, resolve_fks=False)
+    return dict(there.tables)
 
 
 def _holds(connection: Connection) -> bool:
