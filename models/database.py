@@ -7,11 +7,18 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DisconnectionError
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import (
+    ArgumentError,
+    DBAPIError,
+    DisconnectionError,
+    IntegrityError,
+    InterfaceError,
+    OperationalError,
+)
 from sqlalchemy.orm import Session
 
 BUSY_SECONDS = 10.0
@@ -26,6 +33,27 @@ READING: dict[str, dict[str, Any]] = {
     "postgresql": {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
 }
 """By engine the options of a connection that reads."""
+
+Trouble = Literal["gone", "busy", "read_only", "refused", "full", "other_file"]
+"""Why a database cannot be used: it does not answer, another holds it for too long, it may not be written to, or not
+at all, there is no room, or the file is no database of SQLite."""
+SQLITE_TROUBLE: dict[int, Trouble] = {
+    sqlite3.SQLITE_BUSY: "busy",
+    sqlite3.SQLITE_LOCKED: "busy",
+    sqlite3.SQLITE_READONLY: "read_only",
+    sqlite3.SQLITE_FULL: "full",
+    sqlite3.SQLITE_NOTADB: "other_file",
+    sqlite3.SQLITE_CORRUPT: "other_file",
+}
+POSTGRESQL_TROUBLE: dict[str, Trouble] = {
+    "55P03": "busy",  # a lock is not available
+    "40P01": "busy",  # each waits for the other
+    "25006": "read_only",
+    "42501": "refused",  # no right to this
+    "28P01": "refused",  # another password
+    "28000": "refused",
+    "53100": "full",
+}
 
 
 class NotKnown(ValueError):  # noqa: N818 - it is an answer
@@ -43,8 +71,8 @@ def connect(url: str, create: bool = True) -> Engine:
     """
     try:
         parsed = make_url(url)
-    except ArgumentError as error:
-        raise NotKnown("this is no address of a database: sqlite:///FILE or postgresql://HOST/NAME") from error
+    except (ArgumentError, ValueError):  # whose own words may hold the password
+        raise NotKnown("this is no address of a database: sqlite:///FILE or postgresql://HOST/NAME") from None
     kind = parsed.get_backend_name()
     if kind in ("postgresql", "postgres"):
         return create_engine(
@@ -62,6 +90,24 @@ def connect(url: str, create: bool = True) -> Engine:
     event.listen(engine, "checkout", lambda _, record, __: _same_file(file, record))
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def trouble(error: DBAPIError) -> Trouble | None:
+    """Why a database cannot be used; None for what is a fault of the program."""
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    if code is not None and code & 0xFF in SQLITE_TROUBLE:
+        return SQLITE_TROUBLE[code & 0xFF]
+    state = getattr(error.orig, "sqlstate", None)
+    if state in POSTGRESQL_TROUBLE:
+        return POSTGRESQL_TROUBLE[state]
+    while_connecting = error.statement is None and not isinstance(error, IntegrityError)
+    return "gone" if while_connecting or isinstance(error, OperationalError | InterfaceError) else None
+
+
+def patient(connection: Connection) -> None:
+    """Wait for others no longer than on SQLite, until the end of the transaction."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text(f"SET LOCAL lock_timeout = {int(BUSY_SECONDS * 1000)}"))
 
 
 @contextmanager
@@ -85,7 +131,10 @@ def writing(engine: Engine) -> Iterator[Session]:
 
 def _open(file: Path, create: bool) -> sqlite3.Connection:
     if create:
-        file.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise sqlite3.OperationalError(f"{file.parent}: {error.strerror}") from error
     mode = "rwc" if create else "rw"
     return sqlite3.connect(
         f"file:{quote(str(file))}?mode={mode}", uri=True, timeout=BUSY_SECONDS, check_same_thread=False

@@ -11,7 +11,7 @@ from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, text
 
-from models.database import WRITING
+from models.database import WRITING, patient
 
 STEPS = Path(__file__).parents[1] / "migrations"
 HEAD = "head"
@@ -20,7 +20,14 @@ LOCK = 20270101
 
 
 class NotCurrent(Exception):  # noqa: N818 - it is an answer
-    """The tables are not those of this version: there are none yet, or they are older or newer."""
+    """The tables are not those of this version.
+
+    there: their revision, None where there are none; newer: whether this version does not know it.
+    """
+
+    def __init__(self, there: str | None) -> None:
+        super().__init__(there or "no tables")
+        self.there, self.newer = there, there is not None and not is_known(there)
 
 
 def upgrade(engine: Engine, to: str = HEAD) -> None:
@@ -30,9 +37,18 @@ def upgrade(engine: Engine, to: str = HEAD) -> None:
         NotCurrent: they are of a newer version than this one.
     """
     with engine.execution_options(**{WRITING: True}).begin() as connection:
-        if engine.dialect.name == "postgresql":  # one after the other; SQLite waits by itself
-            connection.execute(text(f"SELECT pg_advisory_xact_lock({LOCK})"))
+        alone(connection)
         upgrade_within(connection, to)
+
+
+def alone(connection: Connection) -> None:
+    """Let nobody else change tables until the end of the transaction; wait for that only so long.
+
+    SQLite does so by itself.
+    """
+    patient(connection)
+    if connection.dialect.name == "postgresql":
+        connection.execute(text(f"SELECT pg_advisory_xact_lock({LOCK})"))
 
 
 def upgrade_within(connection: Connection, to: str) -> None:
@@ -78,7 +94,7 @@ def is_known(number: str) -> bool:
 def is_current(engine: Engine) -> bool:
     """Whether the tables are those of this version."""
     with engine.connect() as connection:
-        return revision(connection) == ScriptDirectory.from_config(_config(None)).get_current_head()
+        return _is_head(revision(connection))
 
 
 def demand_current(engine: Engine) -> None:
@@ -87,8 +103,19 @@ def demand_current(engine: Engine) -> None:
     Raises:
         NotCurrent: they are others, or there are none.
     """
-    if not is_current(engine):
-        raise NotCurrent
+    with engine.connect() as connection:
+        demand_current_within(connection)
+
+
+def demand_current_within(connection: Connection) -> None:
+    """The same in the transaction of a connection."""
+    there = revision(connection)
+    if not _is_head(there):
+        raise NotCurrent(there)
+
+
+def _is_head(number: str | None) -> bool:
+    return number is not None and number == ScriptDirectory.from_config(_config(None)).get_current_head()
 
 
 def _config(connection: Connection | None) -> Config:
