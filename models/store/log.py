@@ -114,20 +114,24 @@ def not_undone(session: Session, programme_id: int, most: int) -> list[int]:
     return list(session.scalars(asked.order_by(LogRow.id.desc()).limit(most)))
 
 
-def since(session: Session, programme_id: int, version: int) -> list[int]:
-    """Numbers of the entries that changed a programme after a version, newest first."""
-    asked = select(LogRow.id).where(LogRow.programme_id == programme_id, LogRow.version > version)
-    return list(session.scalars(asked.order_by(LogRow.id.desc())))
+def changes_since(session: Session, programme_id: int, version: int) -> list[Difference]:
+    """What was changed of a programme after a version, in the order in which it was; one question, however much."""
+    asked = select(LogChangeRow).join(LogRow, LogRow.id == LogChangeRow.log_id)
+    asked = asked.where(LogRow.programme_id == programme_id, LogRow.version > version)
+    return [_difference(held) for held in session.scalars(asked.order_by(LogRow.id, LogChangeRow.number))]
 
 
 def _changes(session: Session, numbers: Sequence[int]) -> dict[int, list[Difference]]:
     found: dict[int, list[Difference]] = {number: [] for number in numbers}
     asked = select(LogChangeRow).where(LogChangeRow.log_id.in_(found)).order_by(LogChangeRow.number)
     for held in session.scalars(asked):
-        key = tuple(json.loads(held.key))
-        old, new = values_from(held.table_name, held.old), values_from(held.table_name, held.new)
-        found[held.log_id].append(Difference(held.table_name, key, old, new))
+        found[held.log_id].append(_difference(held))
     return found
+
+
+def _difference(held: LogChangeRow) -> Difference:
+    old, new = values_from(held.table_name, held.old), values_from(held.table_name, held.new)
+    return Difference(held.table_name, tuple(json.loads(held.key)), old, new)
 
 
 def _with_changes(session: Session, rows: Sequence[LogRow]) -> list[Entry]:

@@ -49,6 +49,16 @@ def test_a_programme_is_opened_in_two(engine: Engine, large: int) -> None:
     assert len(asked) == 2
 
 
+def test_an_earlier_version_is_three_however_long_ago(engine: Engine) -> None:
+    with writing(engine) as session:
+        first = now = programmes.add(session, programme(), WHO)
+        for dial in (2, 3, 4):
+            now = programmes.save(session, now, programme(dial=dial), WHO).stored
+    with counted(engine) as asked, reading(engine) as session:
+        assert programmes.at_version(session, first.id, 1) == first
+    assert len(asked) == 3
+
+
 def test_a_list_is_one_however_long(engine: Engine, large: int) -> None:
     with writing(engine) as session:
         for _ in range(30):
