@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -86,7 +87,7 @@ def revision(connection: Connection) -> str | None:
 def is_known(number: str) -> bool:
     """Whether this version has a revision."""
     try:
-        return ScriptDirectory.from_config(_config(None)).get_revision(number) is not None
+        return _steps().get_revision(number) is not None
     except CommandError:
         return False
 
@@ -115,7 +116,13 @@ def demand_current_within(connection: Connection) -> None:
 
 
 def _is_head(number: str | None) -> bool:
-    return number is not None and number == ScriptDirectory.from_config(_config(None)).get_current_head()
+    return number is not None and number == _steps().get_current_head()
+
+
+@cache
+def _steps() -> ScriptDirectory:
+    """The steps that there are: they are files, and read once."""
+    return ScriptDirectory.from_config(_config(None))
 
 
 def _config(connection: Connection | None) -> Config:

