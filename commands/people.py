@@ -34,7 +34,7 @@ def add_command(email: str, name: str, administrator: bool, language: Language) 
     """Maak een account."""
     if not ADDRESS.fullmatch(email.strip()):
         files.fail(files.INVALID, say("storage.no_address", language, email=email))
-    if not name.strip():
+    if not name.strip() or not name.isprintable():
         files.fail(files.INVALID, say("storage.no_name", language))
     try:
         with writing(stored.engine()) as session:

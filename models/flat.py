@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from models.rules import SINGLE
-from planning.document import dump, read_plan
+from planning.document import canonical, read_plan
 from planning.programme import Programme
 
 Values = dict[str, Any]
@@ -39,7 +39,7 @@ def flattened(programme: Programme) -> Values:
         "objective": "mixed" if isinstance(objective, dict) else objective,
         "coverage_weight": mixed["coverage"],
         "benefit_weight": mixed["benefit"],
-        "previous": None if programme.previous is None else dump(programme.previous),
+        "previous": None if programme.previous is None else canonical(programme.previous),
         "floors": [_renamed(floor, "from", "from_year") for floor in rules["floors"]],
         "single_rules": [_rule(name, rules[name]) for name in SINGLE if rules[name] is not None],
     }

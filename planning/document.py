@@ -13,7 +13,7 @@ from typing import Any
 from planning.plan import PlanDocument
 from planning.problems import InvalidDocument, Problem
 from planning.programme import Programme
-from planning.reading.canonical import digest, dump
+from planning.reading.canonical import canonical, digest, dump
 from planning.reading.order import in_order
 from planning.reading.place import pointer, problem_at
 from planning.reading.schema import schema
@@ -21,7 +21,7 @@ from planning.reading.structure import model_of
 from planning.reading.text import LARGEST, LARGEST_PLAN, MOST_PLAN_VALUES, MOST_PROBLEMS, PLAN, Content, content
 from planning.references import reference_problems
 
-__all__ = ["LARGEST", "LARGEST_PLAN", "digest", "dump", "read", "read_plan", "read_values", "schema"]
+__all__ = ["LARGEST", "LARGEST_PLAN", "canonical", "digest", "dump", "read", "read_plan", "read_values", "schema"]
 
 WITHOUT_FIGURES = ("infeasible", "invalid", "stopped")
 """Status of a plan document that holds no plan."""

@@ -18,7 +18,7 @@ from models.store import log, programmes, snapshots
 from models.store.log import About, Action
 from models.store.snapshots import Damaged
 from models.store.who import Who
-from planning.document import digest, dump, read_plan
+from planning.document import canonical, digest, read_plan
 from planning.plan import PlanDocument, Spend, StreamYear
 from planning.prepared import prepare
 from planning.programme import Programme
@@ -109,7 +109,7 @@ def add(
         version=version,
         snapshot=snapshots.keep(session, programme),
         status=plan.status,
-        document=dump(plan.model_copy(update=LEDGER)),
+        document=canonical(plan.model_copy(update=LEDGER)),
         sha256=digest(plan),
         author_id=who.account_id,
         author=who.name,

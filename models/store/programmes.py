@@ -32,6 +32,7 @@ from models.differences import Difference, applied, differences, undone
 from models.flat import Values
 from models.merging import Clash, clashes, merged
 from models.people import RoleRow
+from models.plans import PlanRow
 from models.programme import ProgrammeRow
 from models.rows import COLUMNS, PARTS, SETTING_COLUMNS, SETTINGS, Key, Rows, programme_of, rows_of
 from models.store import log, snapshots
@@ -39,7 +40,7 @@ from models.store.log import About, Action
 from models.store.who import Who
 from models.tables import METADATA
 from models.types import Exact
-from planning.document import dump, read
+from planning.document import canonical, read
 from planning.problems import InvalidDocument, Problem
 from planning.programme import Programme
 
@@ -53,6 +54,10 @@ class NoProgramme(Exception):  # noqa: N818 - it is an answer, not an error of t
 
 class NothingToUndo(Exception):  # noqa: N818
     """Nothing was changed since the programme was added that is not undone."""
+
+
+class Adopted(Exception):  # noqa: N818
+    """A programme of which a plan is adopted is not removed."""
 
 
 class InUse(Exception):  # noqa: N818
@@ -173,16 +178,22 @@ def save(
     return Saved(_write(session, now, programme, changes, who, action, what), tuple(changes), between)
 
 
-def undo(session: Session, programme_id: int, who: Who, count: int = 1) -> Saved:
+def undo(session: Session, programme_id: int, version: int, who: Who, count: int = 1) -> Saved:
     """Take back the last changes of a programme that are not taken back yet, each as a change with its own entry.
+
+    Args:
+        version: of the programme that was seen by who takes them back: what came later is not what they meant.
 
     Raises:
         NoProgramme: there is none.
+        Conflict: it has another version by now.
         NothingToUndo: there are fewer changes.
         InUse: a partner would go that people have as their role.
     """
     changes: list[Difference] = []
     now, rows = _stored(session, programme_id, lock=True)
+    if now.version != version:
+        raise Conflict(now)
     numbers = log.not_undone(session, programme_id, count)
     if len(numbers) < count:
         raise NothingToUndo
@@ -199,9 +210,12 @@ def remove(session: Session, programme_id: int, who: Who) -> None:
 
     Raises:
         NoProgramme: there is none.
-        IntegrityError: of the database, when one of its plans is adopted.
+        Adopted: one of its plans is.
     """
     now, _ = _stored(session, programme_id, lock=True)
+    adopted = select(PlanRow.id).where(PlanRow.programme_id == programme_id, PlanRow.adopted_at.is_not(None))
+    if session.scalar(adopted.limit(1)) is not None:
+        raise Adopted(programme_id)
     whole = Difference(SETTINGS, (), {"sha256": snapshots.keep(session, now.programme)}, None)
     log.record(session, who, "programme.removed", About(programme_id, now.programme.name, now.version), [whole])
     session.execute(delete(ProgrammeRow).where(ProgrammeRow.id == programme_id))
@@ -213,7 +227,7 @@ def _merged(now: Stored, before: Rows, mine: Rows, theirs: Rows) -> Programme:
     if clashing:
         raise Conflict(now, clashing)
     try:
-        return read(dump(programme_of(merged(before, mine, theirs))))
+        return read(canonical(programme_of(merged(before, mine, theirs))))
     except InvalidDocument as invalid:
         raise Conflict(now, (), invalid.problems) from None
 

@@ -16,7 +16,7 @@ from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session, aliased
 
 from models.programme import ProgrammeRow
-from models.store import log, snapshots
+from models.store import log, programmes, snapshots
 from models.store.log import About
 from models.store.programmes import Stored
 from models.store.who import Who
@@ -82,7 +82,12 @@ class Alive:
 
 
 def ask(session: Session, stored: Stored, options: Mapping[str, Any], who: Who) -> Run:
-    """Ask for a plan of a programme as it was loaded; it waits until a worker is free and no other run of it runs."""
+    """Ask for a plan of a programme as it was loaded; it waits until a worker is free and no other run of it runs.
+
+    Raises:
+        NoProgramme: there is none any more.
+    """
+    programmes.hold(session, stored.id)
     row = RunRow(
         programme_id=stored.id,
         version=stored.version,

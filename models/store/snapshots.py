@@ -7,7 +7,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from models.plans import SnapshotRow
-from planning.document import digest, dump, read
+from planning.document import canonical, digest, read
 from planning.problems import InvalidDocument
 from planning.programme import Programme
 
@@ -21,7 +21,7 @@ def keep(session: Session, programme: Programme) -> str:
     sha256 = digest(programme)
     if session.scalar(select(SnapshotRow.sha256).where(SnapshotRow.sha256 == sha256)) is None:
         kind = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-        text = kind.insert(SnapshotRow).values(sha256=sha256, document=dump(programme))
+        text = kind.insert(SnapshotRow).values(sha256=sha256, document=canonical(programme))
         session.execute(text.on_conflict_do_nothing())  # somebody may keep the same at this moment
     return sha256
 

@@ -28,7 +28,12 @@ def digest(document: Programme | PlanDocument) -> str:
     Formatting, order of keys, spelled-out defaults and 1 or 1.0 make no difference; any value does, and so does the
     order of lists.
     """
-    return hashlib.sha256(_written(_sorted(plain(document)), None).encode()).hexdigest()
+    return hashlib.sha256(canonical(document).encode()).hexdigest()
+
+
+def canonical(document: Programme | PlanDocument) -> str:
+    """What a document says as JSON text in one fixed form, keys sorted, on one line; it reads back to an equal one."""
+    return _written(_sorted(plain(document)), None)
 
 
 def plain(value: Any) -> Any:

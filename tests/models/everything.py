@@ -60,8 +60,8 @@ def fill(engine: Engine) -> None:
         people.give_role(session, everything.id, alderman, "partner", director.who, "gemeente")
         states.name(session, everything, "vóór de raad", director.who)
         later = programmes.save(session, everything, full(name="Alles 2", dial=2), alderman.who).stored
-        programmes.save(session, later, full(name="Alles 3", regular=[]), director.who)
-        programmes.undo(session, everything.id, director.who)
+        last = programmes.save(session, later, full(name="Alles 3", regular=[]), director.who).stored
+        programmes.undo(session, everything.id, last.version, director.who)
         gone = programmes.add(session, full(name="Weg"), WHO)
         programmes.remove(session, gone.id, WHO)
     _plans(engine, director, alderman)

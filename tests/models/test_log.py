@@ -50,7 +50,7 @@ def entries(engine: Engine, number: int | None, **asked: Any) -> list[log.Entry]
 
 def undo(engine: Engine, number: int, count: int = 1) -> programmes.Saved:
     with writing(engine) as session:
-        return programmes.undo(session, number, ANNA, count)
+        return programmes.undo(session, number, programmes.load(session, number).version, ANNA, count)
 
 
 # ---- what stands in it ----
@@ -180,6 +180,18 @@ def test_every_version_can_be_seen_again(engine: Engine) -> None:
 
 
 # ---- two at once ----
+
+
+def test_who_takes_back_takes_back_what_they_saw(engine: Engine) -> None:
+    """Two people undo at once: the second would take back a change that they never looked at."""
+    here = added(engine, programme())
+    seen = saved(engine, saved(engine, here, programme(dial=2)).stored, programme(dial=3)).stored
+    with writing(engine) as session:
+        programmes.undo(session, here.id, seen.version, ANNA)
+    with pytest.raises(Conflict) as told, writing(engine) as session:
+        programmes.undo(session, here.id, seen.version, ANNA)
+    assert told.value.now == loaded(engine, here.id)
+    assert loaded(engine, here.id).programme.dial == 2
 
 
 def test_what_two_people_changed_stands_together(engine: Engine) -> None:
