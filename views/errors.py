@@ -5,14 +5,17 @@ from __future__ import annotations
 import logging
 
 from flask import render_template
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException
+
+from models.database import NotKnown, trouble
+from models.migrating import NotCurrent
 
 GONE = 503
 KNOWN = (404, 405, 500, GONE)
 """Errors with a page of their own; others share the one of 500 or of 404."""
-OF_THE_DATABASE = (OperationalError, InterfaceError)
-"""What it raises when it cannot be reached; its other errors are faults of the program."""
+OF_THE_DATABASE = (DBAPIError, NotCurrent, NotKnown)
+"""What is raised where it cannot be used, and more: some are faults of the program."""
 
 
 def show(error: HTTPException) -> tuple[str, int]:
@@ -22,7 +25,10 @@ def show(error: HTTPException) -> tuple[str, int]:
     return render_template(f"errors/{page}.html"), code
 
 
-def gone(error: DBAPIError) -> tuple[str, int]:
-    """The page of a database that does not answer."""
-    logging.getLogger(__name__).error("the database does not answer: %s", error.orig)
-    return render_template(f"errors/{GONE}.html"), GONE
+def gone(error: Exception) -> tuple[str, int]:
+    """The page of a database that does not answer, or has tables of another version; faults of the program go on."""
+    if isinstance(error, DBAPIError) and trouble(error) is None:
+        raise error
+    why = str(getattr(error, "orig", None) or error).strip().splitlines() or [type(error).__name__]
+    logging.getLogger(__name__).error("the database cannot be used: %s", why[0])
+    return render_template(f"errors/{GONE}.html", of_another_version=isinstance(error, NotCurrent)), GONE

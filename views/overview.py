@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException
 
 from planning.plan import PlanDocument
 from planning.prepared import Prepared
-from views import errors
+from views import errors, stored
 from views.clash_figures import ClashPage, clash_page
 from views.format import FILTERS
 from views.overview_figures import Overview, overview
@@ -111,5 +111,6 @@ def workbook() -> Response:
 
 @blueprint.get("/gezond")
 def health() -> Response:
-    """Whether the program answers."""
+    """Whether the program answers, and its database where it has one."""
+    stored.demand_answer()
     return Response("ok\n", mimetype="text/plain")

@@ -26,8 +26,9 @@ ROOT = Path(__file__).parents[2]
 
 
 def app(shown: Shown | None, **config: Any) -> Flask:
-    """The pages alone, without the command line."""
+    """The pages alone, without the command line and without a database."""
     made = Flask("app", root_path=str(ROOT))
+    made.config["DATABASE_URL"] = "sqlite:////nowhere/none.db"
     made.config.update(PLAN=shown, **config) if shown else made.config.update(config)
     made.register_blueprint(overview.blueprint)
     security.protect(made)
