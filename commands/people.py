@@ -32,9 +32,9 @@ def user_group() -> None:
 @with_appcontext
 def add_command(email: str, name: str, administrator: bool, language: Language) -> None:
     """Maak een account."""
-    if not ADDRESS.fullmatch(email.strip()):
+    if not ADDRESS.fullmatch(email.strip()) or not email.strip().isprintable():
         files.fail(files.INVALID, say("storage.no_address", language, email=email))
-    if not name.strip() or not name.isprintable():
+    if not name.strip() or not name.strip().isprintable():
         files.fail(files.INVALID, say("storage.no_name", language))
     try:
         with writing(stored.engine()) as session:
@@ -47,12 +47,15 @@ def add_command(email: str, name: str, administrator: bool, language: Language) 
 @user_group.command("role", cls=StoredCommand)
 @click.argument("email")
 @click.argument("programme")
-@click.argument("role", type=click.Choice([*ROLES, NONE]))
+@click.argument("role")
 @click.option("--partner", help="Welke partner het is: zijn id in het document.")
 @language_option
 @with_appcontext
 def role_command(email: str, programme: str, role: str, partner: str | None, language: Language) -> None:
-    """Geef iemand een rol in een programma, of neem haar weg met "geen"."""
+    """Geef iemand een rol in een programma: director, finance, alderman, partner of reader; "geen" neemt die weg."""
+    if role not in (*ROLES, NONE):
+        known = ", ".join(f"{one} ({say(f'storage.role.{one}', language)})" for one in ROLES)
+        files.fail(files.INVALID, say("storage.no_role", language, role=role, there=known))
     if partner is not None and role != "partner":
         files.fail(files.INVALID, say("storage.only_of_partners", language))
     with writing(stored.engine()) as session:

@@ -27,14 +27,16 @@ def import_command(file: str, replace: bool, language: Language) -> None:
     programme = files.programme(file, language)
     with writing(stored.engine()) as session:
         same = [one.id for one in listing.programmes(session) if one.name == programme.name]
+        named = ", ".join(str(number) for number in same)
         if not same:
             number = programmes.add(session, programme, stored.who()).id
             sentence = say("storage.imported", language, name=programme.name, number=number)
         elif not replace:
-            text = say("storage.name_taken", language, name=programme.name, number=same[0])
-            files.fail(files.INVALID, text)
+            files.fail(files.INVALID, say("storage.name_taken", language, name=programme.name, number=named))
+        elif len(same) > 1:
+            files.fail(files.INVALID, say("storage.replace_which", language, name=programme.name, there=named))
         else:
-            sentence = _replaced(session, stored.find(session, programme.name, language), programme, language)
+            sentence = _replaced(session, same[0], programme, language)
     click.echo(sentence)
 
 
@@ -46,7 +48,7 @@ def export_command(name: str, language: Language) -> None:
     """Druk het document van een programma af, gevonden bij naam of nummer."""
     with reading(stored.engine()) as session:
         programme = programmes.load(session, stored.find(session, name, language)).programme
-    click.echo(dump(programme), nl=False)
+    click.echo(dump(programme).encode(), nl=False)  # in UTF-8, whatever the terminal speaks
 
 
 def _replaced(session: Session, number: int, programme: Programme, language: Language) -> str:

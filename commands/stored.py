@@ -8,13 +8,13 @@ from typing import Any
 import click
 from flask import current_app
 from sqlalchemy import Engine, make_url
-from sqlalchemy.exc import DatabaseError, DataError, IntegrityError, InterfaceError, ProgrammingError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from commands import files
 from commands.endings import FAULT, Command
 from models import migrating
-from models.database import NotKnown, connect
+from models.database import NotKnown, connect, file_of, trouble
 from models.migrating import NotCurrent
 from models.store import listing
 from models.store.snapshots import Damaged
@@ -35,38 +35,44 @@ class StoredCommand(Command):
         language: Language = ctx.params.get("language", "nl")
         try:
             return super().invoke(ctx)
-        except NotCurrent:
-            files.fail(GONE, say("storage.not_current", language))
-        except NotKnown as error:
-            files.fail(GONE, say("storage.not_known", language, why=error))
+        except NotCurrent as found:
+            code = "none" if found.there is None else "newer" if found.newer else "older"
+            files.fail(GONE, say(f"storage.{code}", language, where=where()))
+        except NotKnown:
+            files.fail(GONE, say("storage.not_known", language))
         except Damaged as error:
             files.fail(FAULT, say("storage.damaged", language, what=error))
-        except DatabaseError as error:
-            if isinstance(error, IntegrityError | ProgrammingError | DataError):
-                raise  # faults of the program
-            files.fail(GONE, say("storage.gone", language, why=reason(error)))
-        except InterfaceError as error:
-            files.fail(GONE, say("storage.gone", language, why=reason(error)))
+        except DBAPIError as error:
+            code = trouble(error)
+            if code is None:
+                raise  # a fault of the program
+            files.fail(GONE, say(f"storage.{code}", language, why=reason(error)))
 
 
-def reason(error: DatabaseError | InterfaceError) -> str:
+def reason(error: DBAPIError) -> str:
     """Why a database does not answer, in its own words: one line, without the address, which may hold a password."""
     said = str(error.orig).strip().splitlines()
     return said[0] if said else type(error.orig).__name__
 
 
 def engine(current: bool = True, create: bool = False) -> Engine:
-    """The engine of the app's database.
+    """The engine of the app's database, until the command ends.
 
     Args:
         current: whether it must have the tables of this version.
         create: whether an SQLite file that is not there is made.
 
     Raises:
-        NotCurrent: it has others.
+        NotCurrent: it has others, or is not there.
         NotKnown: the address is of no database that we know.
     """
     found = connect(current_app.config["DATABASE_URL"], create=create)
+    command = click.get_current_context(silent=True)
+    if command is not None:
+        command.call_on_close(found.dispose)
+    file = file_of(found)
+    if file is not None and not create and not file.exists():
+        raise NotCurrent(None)
     if current:
         migrating.demand_current(found)
     return found
@@ -75,7 +81,8 @@ def engine(current: bool = True, create: bool = False) -> Engine:
 def where() -> str:
     """The address of the database for people, without its password."""
     url = make_url(current_app.config["DATABASE_URL"])
-    return str(url.database) if url.get_backend_name() == "sqlite" else url.render_as_string(hide_password=True)
+    # What stands behind a question mark may be a password too.
+    return str(url.database) if url.get_backend_name() == "sqlite" else url.set(query={}).render_as_string()
 
 
 def who() -> Who:

@@ -92,6 +92,11 @@ def connect(url: str, create: bool = True) -> Engine:
     return engine
 
 
+def file_of(engine: Engine) -> Path | None:
+    """The file of an SQLite database; None for PostgreSQL."""
+    return Path(str(engine.url.database)) if engine.dialect.name == "sqlite" else None
+
+
 def trouble(error: DBAPIError) -> Trouble | None:
     """Why a database cannot be used; None for what is a fault of the program."""
     code = getattr(error.orig, "sqlite_errorcode", None)

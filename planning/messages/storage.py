@@ -2,20 +2,52 @@
 
 STORAGE: dict[str, tuple[str, str]] = {
     "storage.gone": (
-        "De database antwoordt niet: {why}\nEr is niets gewijzigd. Het adres staat in DATABASE_URL.",
-        "The database does not answer: {why}\nNothing was changed. Its address is in DATABASE_URL.",
+        "De database antwoordt niet: {why}\nEr is niets gewijzigd. Het adres staat in DATABASE_URL; staat daar niets, "
+        "dan is het instance/zaaiplan.db.",
+        "The database does not answer: {why}\nNothing was changed. Its address is in DATABASE_URL; with nothing there, "
+        "it is instance/zaaiplan.db.",
+    ),
+    "storage.busy": (
+        "De database is bezet: een ander is ermee bezig. Er is niets gewijzigd; probeer het straks opnieuw.",
+        "The database is busy: somebody else is using it. Nothing was changed; try again later.",
+    ),
+    "storage.read_only": (
+        "De database kan alleen gelezen worden. Er is niets gewijzigd; vraag de beheerder om schrijfrechten.",
+        "The database can only be read. Nothing was changed; ask the administrator for the right to write.",
+    ),
+    "storage.refused": (
+        "De database laat dit niet toe: {why}\nEr is niets gewijzigd. Gebruiker en wachtwoord staan in DATABASE_URL.",
+        "The database does not allow this: {why}\nNothing was changed. User and password are in DATABASE_URL.",
+    ),
+    "storage.full": (
+        "Er is geen ruimte meer voor de database. Er is niets gewijzigd; maak ruimte en probeer het opnieuw.",
+        "There is no room left for the database. Nothing was changed; make room and try again.",
+    ),
+    "storage.other_file": (
+        "Het bestand van de database is beschadigd, of is geen database ({why}). Er is niets gewijzigd. Het adres "
+        "staat in DATABASE_URL.",
+        "The file of the database is damaged, or is no database ({why}). Nothing was changed. Its address is in "
+        "DATABASE_URL.",
     ),
     "storage.not_known": (
-        "DATABASE_URL noemt geen database die Zaaiplan kent: {why}.",
-        "DATABASE_URL names no database that Zaaiplan knows: {why}.",
+        "DATABASE_URL noemt geen database die Zaaiplan kent. Wel: sqlite:////MAP/BESTAND.db of "
+        "postgresql://GEBRUIKER:WACHTWOORD@SERVER/DATABASE.",
+        "DATABASE_URL names no database that Zaaiplan knows. It knows: sqlite:////FOLDER/FILE.db or "
+        "postgresql://USER:PASSWORD@SERVER/DATABASE.",
     ),
-    "storage.not_current": (
-        "De database heeft niet de tabellen van deze versie. Is zij nieuw of ouder, dan helpt: flask db upgrade. "
-        "Is zij nieuwer, werk dan Zaaiplan zelf bij.",
-        "The database has not the tables of this version. If it is new or older, this helps: flask db upgrade. "
-        "If it is newer, bring Zaaiplan itself up to date.",
+    "storage.none": (
+        "De database is er nog niet, of heeft nog geen tabellen: {where}. Maak ze met: flask db upgrade",
+        "The database is not there yet, or has no tables yet: {where}. Make them with: flask db upgrade",
     ),
-    "storage.upgraded": ("De database is bij: {where}.", "The database is up to date: {where}."),
+    "storage.older": (
+        "De database is van een oudere versie van Zaaiplan. Breng de tabellen bij met: flask db upgrade",
+        "The database is of an older version of Zaaiplan. Bring its tables up to date with: flask db upgrade",
+    ),
+    "storage.newer": (
+        "De database is van een nieuwere versie van Zaaiplan. Er is niets gewijzigd; werk eerst Zaaiplan zelf bij.",
+        "The database is of a newer version of Zaaiplan. Nothing was changed; first update Zaaiplan itself.",
+    ),
+    "storage.upgraded": ("De database is bijgewerkt: {where}.", "The database is up to date: {where}."),
     "storage.imported": (
         "{name} staat in de database als programma {number}.",
         "{name} is stored as programme {number}.",
@@ -30,10 +62,16 @@ STORAGE: dict[str, tuple[str, str]] = {
         "{name} (programme {number}) is unchanged: the document is the same.",
     ),
     "storage.name_taken": (
-        "Er is al een programma dat {name} heet (programma {number}). Met --replace wordt het een nieuwe versie "
-        "daarvan; of geef het document een andere naam.",
-        "There is already a programme called {name} (programme {number}). With --replace it becomes a new version of "
-        "that one; or give the document another name.",
+        "Er is al een programma dat {name} heet (programma {number}). Met --replace wordt dit document een nieuwe "
+        "versie daarvan; geef het anders een andere naam.",
+        "There is already a programme called {name} (programme {number}). With --replace this document becomes a new "
+        "version of that one; else give it another name.",
+    ),
+    "storage.replace_which": (
+        "Meer dan één programma heet {name} (de nummers {there}), dus --replace weet niet welk. Geef het document een "
+        "andere naam.",
+        "More than one programme is called {name} (numbers {there}), so --replace cannot tell which. Give the document "
+        "another name.",
     ),
     "storage.no_programme": (
         "Er is geen programma {name}. {count:#|Er is er nog geen|Er is er één|Er zijn er #}{there}",
@@ -44,18 +82,18 @@ STORAGE: dict[str, tuple[str, str]] = {
         "More than one programme is called {name}. Name it by its number: {there}.",
     ),
     "storage.partner_in_use": (
-        "Deze partners kunnen niet weg, want mensen hebben ze als rol: {partners}. Neem eerst die rollen weg "
-        "(flask user role ADRES PROGRAMMA geen).",
-        "These partners cannot go, for people have them as their role: {partners}. Take those roles away first "
-        "(flask user role ADDRESS PROGRAMME geen).",
+        "Deze partners kunnen niet weg, want er zijn accounts die ze vertegenwoordigen: {partners}. Neem eerst die "
+        "rollen weg: flask user role ADRES PROGRAMMA geen",
+        "These partners cannot go, for there are accounts that stand for them: {partners}. Take those roles away "
+        "first: flask user role ADDRESS PROGRAMME geen",
     ),
     "storage.conflict": (
         "Iemand anders wijzigde dit programma op hetzelfde moment. Er is niets opgeslagen; probeer het opnieuw.",
         "Somebody else changed this programme at the same moment. Nothing was saved; try again.",
     ),
     "storage.damaged": (
-        "Wat is opgeslagen, is niet meer wat het was: de controlesom klopt niet ({what}). Zet een back-up terug.",
-        "What is stored is no longer what it was: its checksum differs ({what}). Restore a backup.",
+        "Wat is opgeslagen, is beschadigd: de controlesom klopt niet ({what}). Zet een back-up terug.",
+        "What is stored is damaged: its checksum differs ({what}). Restore a backup.",
     ),
     "storage.backed_up": (
         "{count:#|1 rij|# rijen} opgeslagen in {path}.",
@@ -66,14 +104,21 @@ STORAGE: dict[str, tuple[str, str]] = {
         "{count:#|1 row|# rows} restored from {path}.",
     ),
     "storage.no_backup": (
-        "{path} is geen bruikbare back-up: het bestand is beschadigd, niet heel, of geen back-up van Zaaiplan ({why}). "
+        "{path} is geen bruikbare back-up: het bestand is beschadigd of onvolledig, of geen back-up van Zaaiplan. "
         "Er is niets gewijzigd.",
-        "{path} is no usable backup: the file is damaged, not whole, or no backup of Zaaiplan ({why}). "
-        "Nothing was changed.",
+        "{path} is no usable backup: the file is damaged or incomplete, or no backup of Zaaiplan. Nothing was changed.",
+    ),
+    "storage.newer_backup": (
+        "{path} is een back-up van een nieuwere versie van Zaaiplan. Er is niets gewijzigd; werk eerst Zaaiplan bij.",
+        "{path} is a backup of a newer version of Zaaiplan. Nothing was changed; first update Zaaiplan.",
+    ),
+    "storage.over_database": (
+        "{path} is de database zelf. Kies een ander bestand voor de back-up.",
+        "{path} is the database itself. Choose another file for the backup.",
     ),
     "storage.not_empty": (
-        "De database is niet leeg. Met --replace gaat alles wat er nu in staat weg; maak daar eerst een back-up van.",
-        "The database is not empty. With --replace all that is in it goes; make a backup of that first.",
+        "De database is niet leeg. Maak eerst een back-up: met --replace verdwijnt alles wat er nu in staat.",
+        "The database is not empty. Make a backup first: with --replace all that is in it now is lost.",
     ),
     "storage.account_added": ("{name} ({email}) heeft een account.", "{name} ({email}) has an account."),
     "storage.address_taken": ("Er is al een account met {email}.", "There is already an account with {email}."),
@@ -82,7 +127,7 @@ STORAGE: dict[str, tuple[str, str]] = {
         "There is no account with {email}. Make one: flask user add {email} --name NAME.",
     ),
     "storage.no_address": ("{email} is geen e-mailadres.", "{email} is no e-mail address."),
-    "storage.no_name": ("Geef de naam van wie het account krijgt.", "Give the name of who gets the account."),
+    "storage.no_name": ("Geef met --name de naam van de persoon.", "Give the name of the person with --name."),
     "storage.no_partner": (
         "{partner} is geen partner van dit programma. Zijn partners: {there}.",
         "{partner} is no partner of this programme. Its partners: {there}.",
@@ -95,7 +140,11 @@ STORAGE: dict[str, tuple[str, str]] = {
         "--partner hoort alleen bij de rol partner.",
         "--partner goes with the role partner alone.",
     ),
-    "storage.role_given": ("{email} is {role} van {name}.", "{email} is {role} of {name}."),
+    "storage.no_role": (
+        "{role} is geen rol. Kies uit: {there}, of geen.",
+        "{role} is no role. Choose from: {there}, or geen (none).",
+    ),
+    "storage.role_given": ("{email} is nu {role} van {name}.", "{email} is now {role} of {name}."),
     "storage.role_taken": ("{email} heeft geen rol meer in {name}.", "{email} has no role in {name} any more."),
     "storage.nobody": ("Er zijn nog geen accounts.", "There are no accounts yet."),
     "storage.administrator": ("beheerder", "administrator"),
