@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import (
     ArgumentError,
     DBAPIError,
@@ -22,7 +22,7 @@ from sqlalchemy.exc import (
 from sqlalchemy.orm import Session
 
 BUSY_SECONDS = 10.0
-"""How long a writer waits for another on SQLite."""
+"""How long a writer waits for another."""
 PATIENCE = 10
 """Seconds in which PostgreSQL must answer at all."""
 WRITING = "zaaiplan_writing"
@@ -75,11 +75,13 @@ def connect(url: str, create: bool = True) -> Engine:
         raise NotKnown("this is no address of a database: sqlite:///FILE or postgresql://HOST/NAME") from None
     kind = parsed.get_backend_name()
     if kind in ("postgresql", "postgres"):
-        return create_engine(
+        engine = create_engine(
             parsed.set(drivername="postgresql+psycopg"),
             pool_pre_ping=True,
             connect_args={"connect_timeout": PATIENCE},
         )
+        event.listen(engine, "connect", _prepare_postgresql)
+        return engine
     if kind != "sqlite":
         raise NotKnown(f"{kind} is no database that Zaaiplan knows: sqlite or postgresql")
     if not parsed.database or parsed.database == ":memory:":
@@ -107,12 +109,6 @@ def trouble(error: DBAPIError) -> Trouble | None:
         return POSTGRESQL_TROUBLE[state]
     while_connecting = error.statement is None and not isinstance(error, IntegrityError)
     return "gone" if while_connecting or isinstance(error, OperationalError | InterfaceError) else None
-
-
-def patient(connection: Connection) -> None:
-    """Wait for others no longer than on SQLite, until the end of the transaction."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(text(f"SET LOCAL lock_timeout = {int(BUSY_SECONDS * 1000)}"))
 
 
 @contextmanager
@@ -144,6 +140,12 @@ def _open(file: Path, create: bool) -> sqlite3.Connection:
     return sqlite3.connect(
         f"file:{quote(str(file))}?mode={mode}", uri=True, timeout=BUSY_SECONDS, check_same_thread=False
     )
+
+
+def _prepare_postgresql(connection: Any, _: Any) -> None:
+    """Wait for others no longer than on SQLite."""
+    connection.execute(f"SET lock_timeout = {int(BUSY_SECONDS * 1000)}")
+    connection.commit()
 
 
 def _prepare_sqlite(connection: Any, record: Any) -> None:

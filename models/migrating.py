@@ -12,7 +12,7 @@ from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, text
 
-from models.database import WRITING, patient
+from models.database import WRITING
 
 STEPS = Path(__file__).parents[1] / "migrations"
 HEAD = "head"
@@ -43,11 +43,7 @@ def upgrade(engine: Engine, to: str = HEAD) -> None:
 
 
 def alone(connection: Connection) -> None:
-    """Let nobody else change tables until the end of the transaction; wait for that only so long.
-
-    SQLite does so by itself.
-    """
-    patient(connection)
+    """Let nobody else change tables until the end of the transaction. SQLite does so by itself."""
     if connection.dialect.name == "postgresql":
         connection.execute(text(f"SELECT pg_advisory_xact_lock({LOCK})"))
 

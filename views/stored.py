@@ -37,6 +37,6 @@ def demand_answer() -> None:
     known = KEY in current_app.extensions
     there = engine()
     if not known and there.dialect.name == "sqlite" and not Path(str(there.url.database)).exists():
-        del current_app.extensions[KEY]
+        current_app.extensions.pop(KEY, None)  # two requests at once may both come here
         return
     migrating.demand_current(there)

@@ -38,9 +38,9 @@ class Desk:
     def path(self, name: str) -> str:
         return str(self.folder / name)
 
-    def file(self, name: str, **fields: Any) -> str:
-        (self.folder / name).write_text(json.dumps(document(**fields)), encoding="utf-8")
-        return self.path(name)
+    def file(self, called: str, **fields: Any) -> str:
+        (self.folder / called).write_text(json.dumps(document(**fields)), encoding="utf-8")
+        return self.path(called)
 
     def run(self, *words: str, url: str | None = None) -> Result:
         app = create_app()
@@ -389,7 +389,7 @@ def test_a_database_that_can_only_be_read(desk: Desk, monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(database.sqlite3, "connect", for_reading)
     desk.well("export", "Klein")
-    for words in (("user", "add", "a@b.nl", "--name", "A"), ("import", desk.file("k.json"))):
+    for words in (("user", "add", "a@b.nl", "--name", "A"), ("import", desk.file("g.json", name="Groot"))):
         assert desk.fails(GONE, *words).startswith("De database kan alleen gelezen worden. ")
 
 
@@ -410,10 +410,10 @@ def test_a_database_that_another_writes_to(both: Desk, monkeypatch: pytest.Monke
             assert both.fails(GONE, *words) == (
                 "De database is bezet: een ander is ermee bezig. Er is niets gewijzigd; probeer het straks opnieuw.\n"
             )
-    other.dispose()
-    with reading(connect(both.url)) as session:
+    with reading(other) as session:
         assert programmes.load(session, 1).programme == built()
         assert people.accounts(session) == []
+    other.dispose()
 
 
 def test_a_user_that_may_do_nothing(both: Desk) -> None:
