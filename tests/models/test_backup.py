@@ -51,13 +51,12 @@ def empty(request: pytest.FixtureRequest, postgres: str, tmp_path: Path) -> Iter
 
 
 @pytest.fixture
-def small(empty: Engine) -> Engine:
+def small(fresh: Engine) -> Engine:
     """A database with one programme and one account."""
-    migrating.upgrade(empty)
-    with writing(empty) as session:
+    with writing(fresh) as session:
         programmes.add(session, programme(), WHO)
         people.add(session, "ans@voorbeeld.nl", "Ans", WHO)
-    return empty
+    return fresh
 
 
 def written(engine: Engine) -> bytes:
