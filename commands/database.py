@@ -40,7 +40,7 @@ def backup_command(file: str, language: Language) -> None:
     engine = stored.engine()
     if _is_of(engine, Path(file)):
         files.fail(files.INVALID, say("storage.over_database", language, path=file))
-    files.write(file, lambda target: counts.append(backup.write(engine, target)))
+    files.write(file, lambda target: counts.append(backup.write(engine, target)), private=True)
     click.echo(say("storage.backed_up", language, count=sum(counts), path=file))
 
 

@@ -21,6 +21,9 @@ Document = TypeVar("Document")
 INVALID, INFEASIBLE, STOPPED = 2, 3, 4
 """Exit codes, beside 0 for a plan and 1 for a fault of the program itself."""
 
+PRIVATE = 0o600
+"""Permissions of a file that others than its owner do not read."""
+
 language_option = click.option(
     "--lang", "language", type=click.Choice(["nl", "en"]), default="nl", show_default=True, help="Taal van de zinnen."
 )
@@ -66,10 +69,13 @@ def show_problems(path: str, problems: Sequence[Problem], language: Language) ->
         click.echo(f"  {problem.pointer or '/'}: {problem.sentence(language)}", err=True)
 
 
-def write(path: str, fill: Callable[[BinaryIO], object]) -> None:
+def write(path: str, fill: Callable[[BinaryIO], object], private: bool = False) -> None:
     """Write a file whole or not at all: beside it first, then moved into place.
 
     What is no ordinary file (a pipe, /dev/stdout) is written to as it is. An existing file keeps its permissions.
+
+    Args:
+        private: whether a new file is for its owner alone.
     """
     given = Path(path)
     try:
@@ -79,28 +85,30 @@ def write(path: str, fill: Callable[[BinaryIO], object]) -> None:
             return
         target = given.resolve()
         target.parent.mkdir(parents=True, exist_ok=True)
-        _replace(target, fill)
+        _replace(target, fill, PRIVATE if private else None)
     except OSError as error:
         fail(1, f"{path}: {error.strerror or error}")
 
 
-def _replace(target: Path, fill: Callable[[BinaryIO], object]) -> None:
+def _replace(target: Path, fill: Callable[[BinaryIO], object], mode: int | None) -> None:
     with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name[:80]}.", delete=False) as file:
         try:
             fill(cast(BinaryIO, file))
             file.flush()
             os.fsync(file.fileno())
-            os.chmod(file.name, _mode(target))
+            os.chmod(file.name, _mode(target, mode))
             os.replace(file.name, target)
         except BaseException:
             Path(file.name).unlink(missing_ok=True)
             raise
 
 
-def _mode(target: Path) -> int:
-    """Permissions for a file: those it has, else what the umask leaves."""
+def _mode(target: Path, new: int | None) -> int:
+    """Permissions for a file: those it has, else those of a new one, else what the umask leaves."""
     if target.exists():
         return stat.S_IMODE(target.stat().st_mode)
+    if new is not None:
+        return new
     umask = os.umask(0)
     os.umask(umask)
     return 0o666 & ~umask

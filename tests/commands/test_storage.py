@@ -257,6 +257,15 @@ def test_a_backup_takes_the_place_of_an_older_one_as_a_whole(desk: Desk) -> None
     assert not [path for path in desk.folder.iterdir() if path.name.startswith(".")]
 
 
+def test_a_backup_is_for_its_owner_alone(desk: Desk) -> None:
+    """It holds addresses. Who opens it up for others is left alone."""
+    desk.well("backup", desk.path("b.gz"))
+    assert (desk.folder / "b.gz").stat().st_mode & 0o777 == 0o600
+    (desk.folder / "b.gz").chmod(0o640)
+    desk.well("backup", desk.path("b.gz"))
+    assert (desk.folder / "b.gz").stat().st_mode & 0o777 == 0o640
+
+
 def test_what_cannot_be_restored(desk: Desk) -> None:
     desk.well("import", desk.file("k.json"))
     desk.well("backup", desk.path("b.gz"))
