@@ -85,6 +85,7 @@ def test_every_count_in_a_sentence_has_a_form() -> None:
         ("verify.min_duration", "ran"),
         ("verify.min_duration", "least"),
         ("alternative.fewest.at_least", "least"),
+        ("storage.worker_dead", "least"),  # "de seconden, minstens 2": no word of its own
         ("duplicate_key", "count"),  # "staat hier 2 keer": two at least
     }
 
