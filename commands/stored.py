@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from commands import files
 from commands.endings import FAULT, Command
 from models import migrating
-from models.database import NotKnown, connect, file_of, trouble
+from models.database import NotKnown, connect, file_of, reason, trouble
 from models.migrating import NotCurrent
 from models.store import listing
 from models.store.snapshots import Damaged
@@ -47,12 +47,6 @@ class StoredCommand(Command):
             if code is None:
                 raise  # a fault of the program
             files.fail(GONE, say(f"storage.{code}", language, why=reason(error)))
-
-
-def reason(error: DBAPIError) -> str:
-    """Why a database does not answer, in its own words: one line, without the address, which may hold a password."""
-    said = str(error.orig).strip().splitlines()
-    return said[0] if said else type(error.orig).__name__
 
 
 def engine(current: bool = True, create: bool = False) -> Engine:

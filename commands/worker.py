@@ -19,7 +19,7 @@ from commands.files import language_option
 from commands.stored import StoredCommand
 from jobs.queue import BROKEN
 from jobs.worker import BEAT, DEAD, Workers
-from models.database import NotKnown
+from models.database import NotKnown, reason
 from models.migrating import NotCurrent
 from planning.messages import Language, say
 
@@ -110,7 +110,7 @@ class _Plain(logging.Formatter):
 
     def formatException(self, ei: Any) -> str:  # noqa: N802 - its name in logging
         """The error in one line, where it is none of the program."""
-        return str(ei[1]).strip().splitlines()[0] if isinstance(ei[1], self.PLAIN) else super().formatException(ei)
+        return reason(ei[1]) if isinstance(ei[1], self.PLAIN) else super().formatException(ei)
 
 
 def _not_again() -> Any:

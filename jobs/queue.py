@@ -16,7 +16,7 @@ from huey.registry import Message
 from huey.serializer import Serializer
 from sqlalchemy import Engine, text
 
-from models.database import PATIENCE
+from models.database import PATIENCE, file_of
 
 NAME = "zaaiplan"
 WAKE = "wake"
@@ -49,7 +49,8 @@ class Queue:
         Raises:
             BROKEN: it does not answer.
         """
-        self.huey = _sqlite(engine) if engine.dialect.name == "sqlite" else _postgres(engine)
+        file = file_of(engine)
+        self.huey = _postgres(engine) if file is None else _sqlite(file)
 
         def woken() -> None:  # huey names a message after the module of this too: all must have it from here
             work()
@@ -72,8 +73,7 @@ class Queue:
             self.huey.storage.close()
 
 
-def _sqlite(engine: Engine) -> Huey:
-    file = Path(str(engine.url.database))
+def _sqlite(file: Path) -> Huey:
     return SqliteHuey(
         name=NAME, results=False, serializer=Plain(), filename=str(file.with_name(f"{file.stem}-queue.db"))
     )

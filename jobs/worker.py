@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from jobs.planning import Hold, carry_out
 from jobs.queue import Queue
-from models.database import reading, writing
+from models.database import reading, reason, writing
 from models.store import runs
 from models.store.runs import Alive
 
@@ -92,7 +92,7 @@ class Watch:
                 self.look()
             except SQLAlchemyError as error:
                 if self._answers:  # once, not every second
-                    log.warning("the database does not answer: %s", _reason(error))
+                    log.warning("the database does not answer: %s", reason(error))
                 self._answers = False
             except Exception:  # whatever it is, it must not end the watch
                 log.exception("watching")
@@ -158,7 +158,7 @@ class Workers:
                 if not self._one():
                     return
             except SQLAlchemyError as error:  # of a run that was taken nothing more is heard: it is given up on
-                log.warning("the database does not answer: %s", _reason(error))
+                log.warning("the database does not answer: %s", reason(error))
                 return
 
     def _one(self) -> bool:
@@ -185,10 +185,4 @@ class Workers:
             with writing(self.engine) as session:
                 runs.hand_back(session, hold.run_id, hold.worker)
         except SQLAlchemyError as error:  # others will give up on it
-            log.warning("run %s cannot be handed back: %s", hold.run_id, _reason(error))
-
-
-def _reason(error: SQLAlchemyError) -> str:
-    """Why, in one line, in the words of the database."""
-    said = str(getattr(error, "orig", None) or error).strip().splitlines()
-    return said[0] if said else type(error).__name__
+            log.warning("run %s cannot be handed back: %s", hold.run_id, reason(error))

@@ -111,6 +111,12 @@ def trouble(error: DBAPIError) -> Trouble | None:
     return "gone" if while_connecting or isinstance(error, OperationalError | InterfaceError) else None
 
 
+def reason(error: Exception) -> str:
+    """What a database says of an error: one line, without its own address, which may hold a password."""
+    said = str(getattr(error, "orig", None) or error).strip().splitlines()
+    return said[0] if said else type(error).__name__
+
+
 @contextmanager
 def reading(engine: Engine) -> Iterator[Session]:
     """A session in which nothing is written, and in which all is seen as it was at one moment."""

@@ -8,7 +8,7 @@ from flask import render_template
 from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException
 
-from models.database import NotKnown, trouble
+from models.database import NotKnown, reason, trouble
 from models.migrating import NotCurrent
 
 GONE = 503
@@ -29,6 +29,5 @@ def gone(error: Exception) -> tuple[str, int]:
     """The page of a database that does not answer, or has tables of another version; faults of the program go on."""
     if isinstance(error, DBAPIError) and trouble(error) is None:
         raise error
-    why = str(getattr(error, "orig", None) or error).strip().splitlines() or [type(error).__name__]
-    logging.getLogger(__name__).error("the database cannot be used: %s", why[0])
+    logging.getLogger(__name__).error("the database cannot be used: %s", reason(error))
     return render_template(f"errors/{GONE}.html", of_another_version=isinstance(error, NotCurrent)), GONE

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from flask import current_app
 from sqlalchemy import Engine
 
 from models import migrating
-from models.database import connect
+from models.database import connect, file_of
 
 KEY = "database"
 """Where the app keeps its engine."""
@@ -36,7 +34,8 @@ def demand_answer() -> None:
     """
     known = KEY in current_app.extensions
     there = engine()
-    if not known and there.dialect.name == "sqlite" and not Path(str(there.url.database)).exists():
+    file = file_of(there)
+    if not known and file is not None and not file.exists():
         current_app.extensions.pop(KEY, None)  # two requests at once may both come here
         return
     migrating.demand_current(there)

@@ -18,7 +18,7 @@ from models.store.who import Who
 
 
 class NoAccount(Exception):  # noqa: N818 - it is an answer
-    """There is no account with this address."""
+    """There is no account with this address, or who does something has none."""
 
 
 class AddressTaken(Exception):  # noqa: N818

@@ -14,15 +14,12 @@ from models.plans import PlanRow, RemarkRow
 from models.programme import ProgrammeRow
 from models.store import log, programmes
 from models.store.log import About
+from models.store.people import NoAccount
 from models.store.who import Who
 
 
 class NoRemark(Exception):  # noqa: N818 - it is an answer
     """There is no remark with this number, or nothing of the programme that it could be about."""
-
-
-class NoAccount(Exception):  # noqa: N818
-    """Who has no account makes no remarks."""
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,8 @@ from sqlalchemy import Engine
 
 from models.database import reading, writing
 from models.store import log, people, plans, programmes, remarks
-from models.store.remarks import NoAccount, NoRemark, Place
+from models.store.people import NoAccount
+from models.store.remarks import NoRemark, Place
 from planning.optimiser import plan_programme
 from planning.prepared import prepare
 from tests.builders import programme
