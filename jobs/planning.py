@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 
-from models.database import reading, writing
+from models.database import reading, trouble, writing
 from models.store import plans, runs
 from models.store.runs import Taken
 from models.store.snapshots import Damaged
@@ -55,8 +55,6 @@ OPTIONS = ("round_to", "time_limit", "gap", "language")
 """What can be asked of a run, beside `reasons`."""
 TRIES, PAUSE = 5, 2.0
 """How often what came of a run is written to a database that does not answer, and the seconds in between."""
-NO_ANSWER = (OperationalError, InterfaceError)
-"""Errors of a database that does not answer, or not now."""
 
 log = logging.getLogger(__name__)
 
@@ -65,7 +63,7 @@ log = logging.getLogger(__name__)
 class Hold:
     """What a worker shares with the one that watches: the run it has, how far it is, and whether it shall stop.
 
-    reasons: whether they were asked for.
+    reasons: whether they were asked for; ours: False when another may have the run by now.
     """
 
     run_id: int
@@ -74,6 +72,7 @@ class Hold:
     stage: str = ""
     percent: int = 0
     stop: bool = False
+    ours: bool = True
     _searching: bool = False
 
     def progress(self, stage: str, seconds: float | None) -> None:
@@ -90,6 +89,10 @@ class Hold:
         if not self.reasons or stage == "verify":
             return percent
         return REASONS if stage == "reasons" else percent * REASONS // PERCENT["reasons"]
+
+    def let_go(self) -> None:
+        """The run is no longer this worker's: whatever still comes of it is stored by nobody."""
+        self.stop, self.ours = True, False
 
     def asked_to_stop(self) -> bool:
         """Whether to stop with what there is."""
@@ -123,8 +126,8 @@ def carry_out(engine: Engine, taken: Taken, hold: Hold) -> str | None:
     for left in reversed(range(TRIES)):
         try:
             return _kept(engine, taken, outcome)
-        except NO_ANSWER:
-            if not left or hold.stop:
+        except SQLAlchemyError as error:
+            if trouble(error) is None or not left or not hold.ours:
                 raise
             time.sleep(PAUSE)
     return None
@@ -136,13 +139,13 @@ def _planned(engine: Engine, taken: Taken, hold: Hold) -> Outcome:
         with reading(engine) as session:
             programme = runs.document(session, taken)
         plan = _answer(programme, taken, hold)
-    except SQLAlchemyError:
-        raise
     except Damaged as damaged:
         return Outcome(FAILED, trouble=say("storage.damaged", language, what=damaged))
     except NotSolved:
         return Outcome(FAILED, trouble=say("plan.failed", language))
-    except Exception as error:  # a fault of the program: the run ends, the worker goes on
+    except Exception as error:
+        if trouble(error) is not None:
+            raise
         return _fault(error)
     if plan.has_figures:
         hold.progress("verify", None)
@@ -163,15 +166,15 @@ def _kept(engine: Engine, taken: Taken, outcome: Outcome) -> str | None:
         return _ended(engine, taken, outcome)
     try:
         return _plan_kept(engine, taken, *outcome.plan)
-    except NO_ANSWER:
-        raise
     except plans.NotVerified as wrong:
         language = _language(taken)
         said = "\n".join(fault.sentence(language) for fault in wrong.verdict.faults)
         outcome = Outcome(FAILED, trouble=f"{say('plan.not_verified', language)}\n{said}")
-    except Exception as error:  # a fault of the program, unless its programme is gone, and the run with it
+    except Exception as error:
+        if trouble(error) is not None:
+            raise
         outcome = _fault(error)
-    return _ended(engine, taken, outcome)
+    return _ended(engine, taken, outcome)  # which does nothing where its programme is gone, and the run with it
 
 
 def _plan_kept(engine: Engine, taken: Taken, programme: Programme, plan: PlanDocument) -> str | None:
@@ -193,6 +196,7 @@ def _ended(engine: Engine, taken: Taken, outcome: Outcome) -> str | None:
 
 
 def _fault(error: Exception) -> Outcome:
+    """A fault of the program: the run ends, the worker goes on."""
     return Outcome(FAILED, trouble=type(error).__name__, fault=error)
 
 

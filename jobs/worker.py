@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from jobs.planning import Hold, carry_out
 from jobs.queue import Queue
-from models.database import reading, reason, writing
+from models.database import reading, reason, trouble, writing
 from models.store import runs
 from models.store.runs import Alive
 
@@ -42,8 +42,8 @@ def worker_name() -> str:
 class Watch:
     """Looks every `BEAT` seconds: says of its own runs that they live, and gives up on those of workers that do not.
 
-    It compares no clocks: a worker is gone when its beat has stayed the same for `dead` seconds of this process, of
-    those in which it looked. holds: by the name of the worker.
+    It compares no clocks: a worker is gone when its beat has stayed the same for `dead` seconds of this process, in
+    all of which the database answered. holds: by the name of the worker.
     """
 
     engine: Engine
@@ -64,14 +64,23 @@ class Watch:
     def look(self, passed: float = BEAT) -> None:
         """Look once. passed: seconds since the last time."""
         self._clock += passed
+        try:
+            self._look()
+        except Exception:  # others could not say either that they live
+            self._seen = {}
+            raise
+
+    def _look(self) -> None:
         for hold in list(self.holds.values()):
             with writing(self.engine) as session:
                 asked = runs.beat(session, hold.run_id, hold.worker, hold.stage, hold.percent)
-            hold.stop = hold.stop or asked is not False
+            if asked is None:
+                hold.let_go()
+            hold.stop = hold.stop or bool(asked)
         self._give_up()
         with reading(self.engine) as session:
-            waits = runs.waiting(session)
-        if waits:
+            free = runs.can_be_taken(session)
+        if free:
             self.queue.wake()
 
     def _give_up(self) -> None:
@@ -90,12 +99,13 @@ class Watch:
         while not self.over.wait(BEAT):
             try:
                 self.look()
-            except SQLAlchemyError as error:
+            except Exception as error:  # whatever it is, it must not end the watch
+                if trouble(error) is None:
+                    log.exception("watching")
+                    continue
                 if self._answers:  # once, not every second
                     log.warning("the database does not answer: %s", reason(error))
                 self._answers = False
-            except Exception:  # whatever it is, it must not end the watch
-                log.exception("watching")
             else:
                 if not self._answers:
                     log.warning("the database answers again")
@@ -157,8 +167,11 @@ class Workers:
             try:
                 if not self._one():
                     return
-            except SQLAlchemyError as error:  # of a run that was taken nothing more is heard: it is given up on
-                log.warning("the database does not answer: %s", reason(error))
+            except Exception as error:  # of a run that was taken nothing more is heard: it is given up on
+                if trouble(error) is None:
+                    log.exception("working")
+                else:
+                    log.warning("the database does not answer: %s", reason(error))
                 return
 
     def _one(self) -> bool:
@@ -180,7 +193,7 @@ class Workers:
         return True
 
     def _hand_back(self, hold: Hold) -> None:
-        hold.stop = True
+        hold.let_go()
         try:
             with writing(self.engine) as session:
                 runs.hand_back(session, hold.run_id, hold.worker)

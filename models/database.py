@@ -18,6 +18,7 @@ from sqlalchemy.exc import (
     IntegrityError,
     InterfaceError,
     OperationalError,
+    TimeoutError,
 )
 from sqlalchemy.orm import Session
 
@@ -99,8 +100,12 @@ def file_of(engine: Engine) -> Path | None:
     return Path(str(engine.url.database)) if engine.dialect.name == "sqlite" else None
 
 
-def trouble(error: DBAPIError) -> Trouble | None:
+def trouble(error: Exception) -> Trouble | None:
     """Why a database cannot be used; None for what is a fault of the program."""
+    if isinstance(error, TimeoutError):  # all connections of this process are in use
+        return "busy"
+    if not isinstance(error, DBAPIError):
+        return None
     code = getattr(error.orig, "sqlite_errorcode", None)
     if code is not None and code & 0xFF in SQLITE_TROUBLE:
         return SQLITE_TROUBLE[code & 0xFF]

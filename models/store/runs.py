@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, text, update
+from sqlalchemy import Select, select, text, update
 from sqlalchemy.orm import Session, aliased
 
 from models.programme import ProgrammeRow
@@ -122,10 +122,7 @@ def take(session: Session, worker: str) -> Taken | None:
     """Take up the run that waits longest and whose programme has no other running; None where there is none."""
     if session.get_bind().dialect.name == "postgresql":  # one after the other; SQLite waits by itself
         session.execute(text(f"SELECT pg_advisory_xact_lock({TAKING})"))
-    other = aliased(RunRow)
-    busy = select(other.id).where(other.programme_id == RunRow.programme_id, other.status == RUNNING)
-    free = select(RunRow.id).where(RunRow.status == WAITING, ~busy.exists()).order_by(RunRow.id).limit(1)
-    while (run_id := session.scalar(free)) is not None:
+    while (run_id := session.scalar(_free())) is not None:
         mine = update(RunRow).where(RunRow.id == run_id, RunRow.status == WAITING)
         taken = mine.values(
             status=RUNNING, worker=worker, tries=RunRow.tries + 1, started_at=log.now(), stage="", percent=0
@@ -191,9 +188,9 @@ def running(session: Session) -> list[Alive]:
     return [Alive(number, str(worker), beats) for number, worker, beats in session.execute(asked)]
 
 
-def waiting(session: Session) -> bool:
-    """Whether any run waits."""
-    return session.scalar(select(RunRow.id).where(RunRow.status == WAITING).limit(1)) is not None
+def can_be_taken(session: Session) -> bool:
+    """Whether a run waits whose programme has no other running."""
+    return session.scalar(_free()) is not None
 
 
 def give_up(session: Session, dead: Alive) -> str | None:
@@ -222,6 +219,13 @@ def hand_back(session: Session, run_id: int, worker: str) -> None:
     waits = {"status": WAITING, "worker": None, "stage": "", "percent": 0, "tries": RunRow.tries - 1}
     session.execute(mine.where(~RunRow.stop_asked).values(**waits))
     session.execute(mine.values(status=STOPPED, worker=None, ended_at=log.now()))
+
+
+def _free() -> Select[int]:
+    """The run that waits longest and whose programme has no other running."""
+    other = aliased(RunRow)
+    busy = select(other.id).where(other.programme_id == RunRow.programme_id, other.status == RUNNING)
+    return select(RunRow.id).where(RunRow.status == WAITING, ~busy.exists()).order_by(RunRow.id).limit(1)
 
 
 def _taken(session: Session, run_id: int, worker: str) -> Taken:

@@ -118,5 +118,5 @@ def _asked(session: Session, asked: list[int]) -> Iterator[str]:
             continue
         if not run.ended:
             yield f"run {number} is {run.status}"
-    if runs.waiting(session) or runs.running(session):
+    if runs.can_be_taken(session) or runs.running(session):
         yield "a run has not ended"

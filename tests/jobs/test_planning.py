@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 from typing import Any
 
 import pytest
@@ -202,6 +201,31 @@ def test_a_database_that_stays_away_is_not_waited_for_for_ever(fresh: Engine, mo
     assert stored_plans(fresh, now(fresh, number).programme_id) == []
 
 
+@pytest.mark.parametrize("ours", [True, False])
+def test_a_run_that_was_asked_to_stop_is_stored_with_as_much_patience(
+    fresh: Engine, monkeypatch: pytest.MonkeyPatch, ours: bool
+) -> None:
+    """Only who was told that the run is no longer its own gives up at once."""
+    monkeypatch.setattr(planning, "PAUSE", 0.0)
+    left, end = [OperationalError("", {}, Exception("away"))], runs.end
+
+    def away(*given: Any, **more: Any) -> bool:
+        if left:
+            raise left.pop()
+        return end(*given, **more)
+
+    monkeypatch.setattr(runs, "end", away)
+    asked_for(fresh, small())
+    one = taken(fresh)
+    assert one is not None
+    hold = Hold(one.id, "w", stop=True, ours=ours)
+    if ours:
+        assert carry_out(fresh, one, hold) in ("planned", "stopped")
+        return
+    with pytest.raises(OperationalError):
+        carry_out(fresh, one, hold)
+
+
 # ---- how far a run is ----
 
 
@@ -240,8 +264,7 @@ def test_the_search_for_whole_decisions_stays_the_stage() -> None:
     assert (hold.stage, hold.percent) == ("growth_refined", PERCENT["growth_refined"])
 
 
-def test_a_stage_without_a_place_does_no_harm(caplog: pytest.LogCaptureFixture) -> None:
+def test_a_stage_without_a_place_does_no_harm() -> None:
     hold = Hold(1, "w", stage="model", percent=1)
-    with caplog.at_level(logging.DEBUG):
-        hold.progress("something_new", None)
+    hold.progress("something_new", None)
     assert (hold.stage, hold.percent) == ("something_new", 1)

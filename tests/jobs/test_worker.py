@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import threading
 from collections.abc import Callable
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -198,6 +198,25 @@ def test_a_silent_worker_is_given_up_on_and_its_run_taken_up_again_once(fresh: E
     assert statuses(fresh, number) == ["broken_off"]
 
 
+def test_nobody_is_given_up_on_for_the_time_in_which_the_database_was_away(
+    fresh: Engine, watch: Watch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who was away was the database, for all alike; from when it answers again each has all its seconds."""
+    number = asked_for(fresh, small())
+    taken(fresh, "other")
+    watch.look()
+    with monkeypatch.context() as patch:
+        patch.setattr(runs, "running", gone_for(2, runs.running))
+        for _ in range(2):
+            with pytest.raises(OperationalError):
+                watch.look(DEAD)
+    watch.look()
+    watch.look(DEAD - 0.5)
+    assert statuses(fresh, number) == ["running"]
+    watch.look(0.5)
+    assert statuses(fresh, number) == ["waiting"]
+
+
 def test_who_was_given_up_on_hears_it(fresh: Engine, watch: Watch) -> None:
     number = asked_for(fresh, small())
     taken(fresh, "late")
@@ -213,9 +232,18 @@ def test_who_was_given_up_on_hears_it(fresh: Engine, watch: Watch) -> None:
 def test_the_watch_wakes_workers_when_something_waits(fresh: Engine, watch: Watch) -> None:
     watch.look()
     assert watch.queue.huey.storage.queue_size() == 0
-    asked_for(fresh, small())
+    here = added(fresh, small())
+    asked(fresh, here)
     watch.look()
     assert watch.queue.huey.storage.queue_size() == 1
+
+
+def test_the_watch_wakes_nobody_for_what_cannot_be_taken_yet(fresh: Engine, watch: Watch) -> None:
+    here = added(fresh, small())
+    asked(fresh, here), asked(fresh, here)
+    taken(fresh)
+    watch.look()
+    assert watch.queue.huey.storage.queue_size() == 0
 
 
 def gone_for(times: int, one: Callable[..., Any]) -> Callable[..., Any]:
@@ -235,7 +263,7 @@ def test_a_database_that_is_away_for_a_while_ends_no_worker(
 ) -> None:
     """It is said once that it is gone, and once that it is back, without a traceback."""
     monkeypatch.setattr("jobs.worker.BEAT", 0.02)
-    monkeypatch.setattr(runs, "waiting", gone_for(5, runs.waiting))
+    monkeypatch.setattr(runs, "can_be_taken", gone_for(5, runs.can_be_taken))
     monkeypatch.setattr(runs, "take", gone_for(1, runs.take))
     number = asked_for(fresh, small())
     with at_work(fresh):
@@ -317,7 +345,7 @@ def test_the_queue_is_no_part_of_backups_and_does_them_no_harm(fresh: Engine, tm
         until(lambda: now(fresh, number).ended)
     queue.close()
     with open(tmp_path / "copy", "rb") as file:
-        assert b"huey" not in BytesIO(file.read()).getvalue()
+        assert b"huey" not in gzip.decompress(file.read())
     downgrade(fresh, "base")
     left = set(inspect(fresh).get_table_names()) - {"alembic_version"}
     assert all(name.startswith("huey_") for name in left)
