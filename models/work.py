@@ -40,6 +40,12 @@ class RunRow(Base):
             sqlite_where=text(f"status = '{RUNNING}'"),
             postgresql_where=text(f"status = '{RUNNING}'"),
         ),
+        Index(
+            "ix_run_waiting",
+            "id",
+            sqlite_where=text(f"status = '{WAITING}'"),
+            postgresql_where=text(f"status = '{WAITING}'"),
+        ),
         COUNTED,
     )
 

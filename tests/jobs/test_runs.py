@@ -62,6 +62,20 @@ def test_the_database_holds_that_one_run_of_a_programme_runs(fresh: Engine) -> N
         session.execute(update(RunRow).values(status=RUNNING, worker="w"))
 
 
+def test_what_waits_is_found_by_its_index(fresh: Engine) -> None:
+    """And not by reading all that ever ran."""
+    sqlite = fresh.dialect.name == "sqlite"
+    with fresh.begin() as connection:
+        if not sqlite:
+            connection.exec_driver_sql("SET LOCAL enable_seqscan = off")  # which is quicker while there are few
+        asked = runs._free().compile(fresh)
+        given = tuple(asked.params[name] for name in asked.positiontup or ()) if sqlite else asked.params
+        explained = connection.exec_driver_sql(f"EXPLAIN {'QUERY PLAN ' if sqlite else ''}{asked}", given)
+        plan = "\n".join(str(row) for row in explained)
+        assert "ix_run_waiting" in plan
+        assert "uq_run_running" in plan
+
+
 def test_many_workers_at_once_take_every_programme_once(fresh: Engine) -> None:
     """None of them errs, none goes away empty while a programme is free, and none takes what another has."""
     for _ in range(5):
@@ -188,4 +202,4 @@ def test_runs_are_listed_newest_first_and_go_with_their_programme(fresh: Engine)
         programmes.remove(session, here.id, WHO)
     with reading(fresh) as session:
         assert runs.listed(session, here.id) == []
-        assert not runs.waiting(session)
+        assert not runs.can_be_taken(session)

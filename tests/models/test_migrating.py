@@ -73,6 +73,16 @@ def test_a_programme_lives_in_tables_that_were_migrated(empty: Engine) -> None:
         assert programmes.load(session, here.id) == here
 
 
+@pytest.mark.parametrize("step", ["0001", "0002", "0003"])
+def test_each_step_can_be_taken_back_alone(empty: Engine, step: str) -> None:
+    upgrade(empty)
+    downgrade(empty, step)
+    upgrade(empty)
+    assert is_current(empty)
+    with empty.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
+
+
 def test_down_leaves_nothing_and_up_again_works(empty: Engine) -> None:
     upgrade(empty)
     downgrade(empty, "base")
