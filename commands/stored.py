@@ -8,7 +8,7 @@ from typing import Any
 import click
 from flask import current_app
 from sqlalchemy import Engine, make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from commands import files
@@ -42,7 +42,7 @@ class StoredCommand(Command):
             files.fail(GONE, say("storage.not_known", language))
         except Damaged as error:
             files.fail(FAULT, say("storage.damaged", language, what=error))
-        except DBAPIError as error:
+        except SQLAlchemyError as error:
             code = trouble(error)
             if code is None:
                 raise  # a fault of the program

@@ -16,7 +16,7 @@ from huey.registry import Message
 from huey.serializer import Serializer
 from sqlalchemy import Engine, text
 
-from models.database import PATIENCE, file_of
+from models.database import NETWORK, PATIENCE, file_of, limit_waiting
 
 NAME = "zaaiplan"
 WAKE = "wake"
@@ -82,7 +82,12 @@ def _sqlite(file: Path) -> Huey:
 def _postgres(engine: Engine) -> Huey:
     # A url of libpq, which has no word for the driver.
     dsn = engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
-    own: dict[str, Any] = {"dsn": dsn, "connect_timeout": PATIENCE}
+
+    def opened() -> psycopg.Connection[Any]:  # threads share it: one that waited for ever would have all of them wait
+        made = psycopg.connect(dsn, connect_timeout=PATIENCE, **NETWORK)
+        limit_waiting(made)
+        return made
+
     with engine.begin() as connection:  # two that make the same table at once would hinder each other
         connection.execute(text(f"SELECT pg_advisory_xact_lock({MAKING})"))
-        return PostgresHuey(name=NAME, results=False, serializer=Plain(), **own)
+        return PostgresHuey(name=NAME, results=False, serializer=Plain(), connection=opened)

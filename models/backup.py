@@ -37,7 +37,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import DataError, IntegrityError
 
 from models import migrating
-from models.database import WRITING
+from models.database import WRITING, take_time
 from models.tables import METADATA
 
 FORM = 1
@@ -76,6 +76,7 @@ def write(engine: Engine, target: BinaryIO) -> int:
         # No name and no time, so that the same rows are the same bytes.
         gzip.GzipFile(filename="", fileobj=target, mode="wb", compresslevel=6, mtime=0) as file,
     ):
+        take_time(connection)
         migrating.demand_current_within(connection)
         said = hashlib.sha256()
         for value in _lines(connection):

@@ -26,6 +26,16 @@ BUSY_SECONDS = 10.0
 """How long a writer waits for another."""
 PATIENCE = 10
 """Seconds in which PostgreSQL must answer at all."""
+STATEMENT_SECONDS, IDLE_SECONDS = 120.0, 60.0
+"""How long PostgreSQL works on one statement, the longest of which takes seconds, and holds what a transaction holds of
+which nothing more is heard: its machine may be gone."""
+NETWORK: dict[str, Any] = {
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 25_000,
+}
+"""When a PostgreSQL is gone that does not even say so: seconds, seconds, times, milliseconds. Linux waits for hours."""
 WRITING = "zaaiplan_writing"
 """Option of a connection whose transactions write."""
 
@@ -49,6 +59,8 @@ SQLITE_TROUBLE: dict[int, Trouble] = {
 POSTGRESQL_TROUBLE: dict[str, Trouble] = {
     "55P03": "busy",  # a lock is not available
     "40P01": "busy",  # each waits for the other
+    "57014": "busy",  # a statement takes too long
+    "25P03": "gone",  # nothing was heard of a transaction for too long
     "25006": "read_only",
     "42501": "refused",  # no right to this
     "28P01": "refused",  # another password
@@ -79,9 +91,9 @@ def connect(url: str, create: bool = True) -> Engine:
         engine = create_engine(
             parsed.set(drivername="postgresql+psycopg"),
             pool_pre_ping=True,
-            connect_args={"connect_timeout": PATIENCE},
+            connect_args={"connect_timeout": PATIENCE, **NETWORK},
         )
-        event.listen(engine, "connect", _prepare_postgresql)
+        event.listen(engine, "connect", lambda connection, _: limit_waiting(connection))
         return engine
     if kind != "sqlite":
         raise NotKnown(f"{kind} is no database that Zaaiplan knows: sqlite or postgresql")
@@ -141,6 +153,24 @@ def writing(engine: Engine) -> Iterator[Session]:
         yield session
 
 
+def limit_waiting(connection: Any) -> None:
+    """Have a connection of psycopg wait for nothing without end; for others no longer than on SQLite."""
+    for setting, seconds in (
+        ("lock_timeout", BUSY_SECONDS),
+        ("statement_timeout", STATEMENT_SECONDS),
+        ("idle_in_transaction_session_timeout", IDLE_SECONDS),
+    ):
+        connection.execute(f"SET {setting} = {int(seconds * 1000)}")
+    connection.commit()
+
+
+def take_time(connection: Connection) -> None:
+    """Let a transaction take as long as it takes: of a backup, and of tables that change. SQLite does by itself."""
+    if connection.dialect.name == "postgresql":
+        for setting in ("statement_timeout", "idle_in_transaction_session_timeout"):
+            connection.exec_driver_sql(f"SET LOCAL {setting} = 0")
+
+
 def _open(file: Path, create: bool) -> sqlite3.Connection:
     if create:
         try:
@@ -151,12 +181,6 @@ def _open(file: Path, create: bool) -> sqlite3.Connection:
     return sqlite3.connect(
         f"file:{quote(str(file))}?mode={mode}", uri=True, timeout=BUSY_SECONDS, check_same_thread=False
     )
-
-
-def _prepare_postgresql(connection: Any, _: Any) -> None:
-    """Wait for others no longer than on SQLite."""
-    connection.execute(f"SET lock_timeout = {int(BUSY_SECONDS * 1000)}")
-    connection.commit()
 
 
 def _prepare_sqlite(connection: Any, record: Any) -> None:

@@ -12,7 +12,7 @@ from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, text
 
-from models.database import WRITING
+from models.database import WRITING, take_time
 
 STEPS = Path(__file__).parents[1] / "migrations"
 HEAD = "head"
@@ -43,7 +43,8 @@ def upgrade(engine: Engine, to: str = HEAD) -> None:
 
 
 def alone(connection: Connection) -> None:
-    """Let nobody else change tables until the end of the transaction. SQLite does so by itself."""
+    """Let nobody else change tables until the end of the transaction, which may be long. SQLite does so by itself."""
+    take_time(connection)
     if connection.dialect.name == "postgresql":
         connection.execute(text(f"SELECT pg_advisory_xact_lock({LOCK})"))
 
@@ -59,6 +60,7 @@ def upgrade_within(connection: Connection, to: str) -> None:
 def downgrade(engine: Engine, to: str) -> None:
     """Bring the tables back to an earlier revision; "base" is none at all. What is in tables that go is lost."""
     with engine.execution_options(**{WRITING: True}).begin() as connection:
+        alone(connection)
         command.downgrade(_config(connection), to)
 
 

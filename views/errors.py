@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 
 from flask import render_template
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
 from models.database import NotKnown, reason, trouble
@@ -14,7 +14,7 @@ from models.migrating import NotCurrent
 GONE = 503
 KNOWN = (404, 405, 500, GONE)
 """Errors with a page of their own; others share the one of 500 or of 404."""
-OF_THE_DATABASE = (DBAPIError, NotCurrent, NotKnown)
+OF_THE_DATABASE = (SQLAlchemyError, NotCurrent, NotKnown)
 """What is raised where it cannot be used, and more: some are faults of the program."""
 
 
@@ -27,7 +27,7 @@ def show(error: HTTPException) -> tuple[str, int]:
 
 def gone(error: Exception) -> tuple[str, int]:
     """The page of a database that does not answer, or has tables of another version; faults of the program go on."""
-    if isinstance(error, DBAPIError) and trouble(error) is None:
+    if isinstance(error, SQLAlchemyError) and trouble(error) is None:
         raise error
     logging.getLogger(__name__).error("the database cannot be used: %s", reason(error))
     return render_template(f"errors/{GONE}.html", of_another_version=isinstance(error, NotCurrent)), GONE

@@ -18,24 +18,24 @@ def engine() -> Engine:
     Raises:
         NotKnown: DATABASE_URL is of no database that we know.
     """
-    made: Engine | None = current_app.extensions.get(KEY)
-    if made is None:
-        made = current_app.extensions.setdefault(KEY, connect(current_app.config["DATABASE_URL"], create=False))
-    return made
+    kept: Engine | None = current_app.extensions.get(KEY)
+    return kept or current_app.extensions.setdefault(KEY, _made())  # two requests at once may both come here
 
 
 def demand_answer() -> None:
     """Go on only if the database of the app answers. An app whose file was never there has none, which is well.
 
     Raises:
-        OperationalError, InterfaceError: it does not answer.
+        SQLAlchemyError: it does not answer.
         NotCurrent: its tables are not of this version.
         NotKnown: DATABASE_URL is of no database that we know.
     """
-    known = KEY in current_app.extensions
-    there = engine()
-    file = file_of(there)
-    if not known and file is not None and not file.exists():
-        current_app.extensions.pop(KEY, None)  # two requests at once may both come here
-        return
-    migrating.demand_current(there)
+    if KEY not in current_app.extensions:
+        file = file_of(_made())
+        if file is not None and not file.exists():
+            return
+    migrating.demand_current(engine())
+
+
+def _made() -> Engine:
+    return connect(current_app.config["DATABASE_URL"], create=False)

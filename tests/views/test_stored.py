@@ -11,10 +11,11 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import Engine, text
+from sqlalchemy.exc import TimeoutError
 
 from app import create_app
 from models import migrating
-from models.database import connect
+from models.database import connect, file_of
 from views import stored
 
 GONE = "De database antwoordt niet"
@@ -55,6 +56,20 @@ def test_an_app_without_a_database_is_well(tmp_path: Path, monkeypatch: pytest.M
     assert list(tmp_path.iterdir()) == []
 
 
+def test_two_who_ask_at_once_hear_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second asks in the midst of the first."""
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/none.db")
+    with create_app().app_context():
+
+        def meanwhile(engine: Engine) -> Path | None:
+            monkeypatch.setattr(stored, "file_of", file_of)
+            stored.demand_answer()
+            return file_of(engine)
+
+        monkeypatch.setattr(stored, "file_of", meanwhile)
+        stored.demand_answer()
+
+
 @pytest.mark.parametrize("fresh", ["sqlite"], indirect=True)
 def test_a_file_that_is_taken_away(client: FlaskClient, fresh: Engine) -> None:
     """The open connection would go on with a file that has no name any more, and what it writes would be lost."""
@@ -87,6 +102,17 @@ def test_a_fault_of_the_program_is_none_of_the_database(client: FlaskClient, mon
     monkeypatch.setattr(stored, "demand_answer", wrong)
     status, page = health(client)
     assert (status, GONE in page) == (500, False)
+
+
+def test_too_many_at_once_is_a_database_that_does_not_answer_now(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full() -> None:
+        raise TimeoutError("no connection is left")
+
+    monkeypatch.setattr(stored, "demand_answer", full)
+    status, page = health(client)
+    assert (status, GONE in page) == (503, True)
 
 
 def test_tables_of_another_version(client: FlaskClient, fresh: Engine) -> None:
