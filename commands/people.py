@@ -13,6 +13,7 @@ from commands.stored import StoredCommand
 from models.database import reading, writing
 from models.people import ROLES
 from models.store import people, programmes
+from models.store.words import NotKept
 from planning.messages import Language, say
 
 ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
@@ -34,11 +35,11 @@ def add_command(email: str, name: str, administrator: bool, language: Language) 
     """Maak een account."""
     if not ADDRESS.fullmatch(email.strip()) or not email.strip().isprintable():
         files.fail(files.INVALID, say("storage.no_address", language, email=email))
-    if not name.strip() or not name.strip().isprintable():
-        files.fail(files.INVALID, say("storage.no_name", language))
     try:
         with writing(stored.engine()) as session:
-            made = people.add(session, email, name.strip(), stored.who(), administrator)
+            made = people.add(session, email, name, stored.who(), administrator)
+    except NotKept:  # the address is one
+        files.fail(files.INVALID, say("storage.no_name", language))
     except people.AddressTaken as taken:
         files.fail(files.INVALID, say("storage.address_taken", language, email=taken))
     click.echo(say("storage.account_added", language, name=made.name, email=made.email))

@@ -26,7 +26,7 @@ def import_command(file: str, replace: bool, language: Language) -> None:
     """Zet een programmadocument in de database."""
     programme = files.programme(file, language)
     with writing(stored.engine()) as session:
-        same = [one.id for one in listing.programmes(session) if one.name == programme.name]
+        same = listing.named(session, programme.name)
         named = ", ".join(str(number) for number in same)
         if not same:
             number = programmes.add(session, programme, stored.who()).id

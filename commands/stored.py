@@ -20,6 +20,7 @@ from models.store import listing
 from models.store.snapshots import Damaged
 from models.store.who import Who
 from planning.messages import Language, say
+from planning.reading.place import clean
 
 GONE = 5
 """Exit code: the database does not answer, or has other tables."""
@@ -85,7 +86,7 @@ def who() -> Who:
         name = getpass.getuser()
     except (OSError, KeyError):  # no name for the number of the user
         name = "?"
-    return Who(None, f"{name} (opdrachtregel)")
+    return Who(None, f"{clean(name)} (opdrachtregel)")
 
 
 def find(session: Session, name: str, language: Language) -> int:

@@ -14,6 +14,9 @@ from models.money import StreamAmountRow
 from models.plans import PlanRow
 from models.programme import ProgrammeRow
 
+NAMING = 20270104
+"""The number of the locks of PostgreSQL that are held while a programme is found by its name."""
+
 
 @dataclass(frozen=True)
 class Listed:
@@ -34,6 +37,17 @@ class Listed:
     adopted: bool
     changed_at: datetime | None
     changed_by: str
+
+
+def named(session: Session, name: str) -> list[int]:
+    """The numbers of the programmes with a name, and until the transaction is over nobody else hears which they are.
+
+    So two who would each add the first of a name do so one after the other. Several may have one name all the same:
+    by another name that is changed, or on purpose.
+    """
+    if session.get_bind().dialect.name == "postgresql":  # SQLite waits by itself
+        session.execute(select(func.pg_advisory_xact_lock(NAMING, func.hashtext(name))))
+    return list(session.scalars(select(ProgrammeRow.id).where(ProgrammeRow.name == name).order_by(ProgrammeRow.id)))
 
 
 def programmes(session: Session) -> list[Listed]:

@@ -12,7 +12,7 @@ from models.differences import Difference
 from models.money import PartnerRow
 from models.people import ROLES, AccountRow, RoleRow
 from models.programme import ProgrammeRow
-from models.store import log, programmes
+from models.store import log, programmes, words
 from models.store.log import About
 from models.store.who import Who
 
@@ -60,9 +60,10 @@ def add(session: Session, email: str, name: str, who: Who, administrator: bool =
     """A new account.
 
     Raises:
+        NotKept: for an address or a name that is none.
         AddressTaken: there is one with this address, in capitals or not.
     """
-    address = email.strip().lower()
+    address, name = words.name(email).lower(), words.name(name)
     row = AccountRow(email=address, name=name, administrator=administrator, active=True, created_at=log.now())
     try:
         with session.begin_nested():
@@ -79,8 +80,10 @@ def change(session: Session, email: str, who: Who, **fields: bool | str) -> Acco
 
     Raises:
         NoAccount: there is none with this address.
+        NotKept: for a name that is none.
     """
     row = _row(session, email, lock=True)
+    fields = {name: words.name(value) if isinstance(value, str) else value for name, value in fields.items()}
     old = {name: getattr(row, name) for name, value in fields.items() if getattr(row, name) != value}
     if old:
         new = {name: fields[name] for name in old}
@@ -125,6 +128,8 @@ def give_role(
     if role is not None and role not in ROLES:
         raise ValueError(role)
     name = programmes.hold(session, programme_id)
+    if partner is not None and not words.is_line(partner):
+        raise NoPartner(partner)
     party = PartnerRow.programme_id == programme_id, PartnerRow.id == partner
     if (role == "partner") != (partner is not None) or (
         partner is not None and session.scalar(select(PartnerRow.id).where(*party)) is None
@@ -148,7 +153,7 @@ def give_role(
 def _row(session: Session, email: str, lock: bool = False) -> AccountRow:
     asked = select(AccountRow).where(AccountRow.email == email.strip().lower())
     asked = asked.execution_options(populate_existing=True)
-    row = session.scalar(asked.with_for_update() if lock else asked)
+    row = session.scalar(asked.with_for_update() if lock else asked) if words.is_line(email) else None
     if row is None:
         raise NoAccount(email)
     return row

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from models.differences import Difference
 from models.plans import BALANCES, BalanceRow, DecisionRow, PaymentRow, PlanRow
 from models.programme import ProgrammeRow
-from models.store import log, programmes, snapshots
+from models.store import log, programmes, snapshots, words
 from models.store.log import About, Action
 from models.store.snapshots import Damaged
 from models.store.who import Who
@@ -95,8 +95,10 @@ def add(
 
     Raises:
         NotVerified: it does not agree with the document, or holds no figures.
+        NotKept: for a name that is none; "" is no name.
         NoProgramme: it is gone.
     """
+    name = words.name(name) if name else ""
     verdict = verify(prepare(programme), plan)
     if not verdict.ok:
         raise NotVerified(verdict)
@@ -151,8 +153,10 @@ def decide(session: Session, plan_id: int, decision: Decision, who: Who, reason:
         Frozen: it is adopted.
         FourEyes: it would be adopted by its author, or author or adopter has no account.
         Damaged: it would be adopted, and is not what was stored.
+        NotKept: for a reason that is none; "" is no reason.
     """
-    row = _row(session, plan_id, lock=True)
+    reason = words.text(reason) if reason else ""
+    row = _held(session, plan_id)
     _not_frozen(row)
     if who.account_id is None or (decision == "adopted" and row.author_id in (None, who.account_id)):
         raise FourEyes
@@ -180,11 +184,20 @@ def remove(session: Session, plan_id: int, who: Who) -> None:
         NoPlan: there is none.
         Frozen: it is adopted.
     """
-    row = _row(session, plan_id, lock=True)
+    row = _held(session, plan_id)
     _not_frozen(row)
     old = {"name": row.name, "sha256": row.sha256, "snapshot": row.snapshot}
     _record(session, row, who, "plan.removed", [Difference("plan", (row.number,), old, None)])
     session.execute(delete(PlanRow).where(PlanRow.id == plan_id))
+
+
+def _held(session: Session, plan_id: int) -> PlanRow:
+    """The row of a plan that others neither change nor remove, nor its programme, until the transaction is over."""
+    try:
+        programmes.hold(session, _row(session, plan_id).programme_id)
+    except programmes.NoProgramme:
+        raise NoPlan(plan_id) from None
+    return _row(session, plan_id, lock=True)
 
 
 def _row(session: Session, plan_id: int, lock: bool = False) -> PlanRow:

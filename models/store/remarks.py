@@ -12,7 +12,7 @@ from models.differences import Difference
 from models.people import AccountRow
 from models.plans import PlanRow, RemarkRow
 from models.programme import ProgrammeRow
-from models.store import log, programmes
+from models.store import log, programmes, words
 from models.store.log import About
 from models.store.people import NoAccount
 from models.store.who import Who
@@ -50,9 +50,13 @@ def add(session: Session, place: Place, text: str, who: Who, answers: int | None
     Raises:
         NoAccount: who makes it has none.
         NoRemark: there is no such programme, plan of it, or remark on it to answer.
+        NotKept: for a text that is none.
     """
     if who.account_id is None:
         raise NoAccount(who.name)
+    text = words.text(text)
+    if not words.is_line(place.pointer):
+        raise NoRemark
     try:
         name = programmes.hold(session, place.programme_id)
     except programmes.NoProgramme:

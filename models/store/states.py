@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from models.differences import Difference, differences
 from models.plans import StateRow
 from models.rows import rows_of
-from models.store import log, programmes, snapshots
+from models.store import log, programmes, snapshots, words
 from models.store.log import About
 from models.store.programmes import Saved, Stored
 from models.store.who import Who
@@ -42,9 +42,11 @@ def name(session: Session, stored: Stored, called: str, who: Who) -> State:
     """Give the state that was loaded a name.
 
     Raises:
+        NotKept: for a name that is none.
         NameTaken: the programme has a state of this name.
         NoProgramme: it is gone.
     """
+    called = words.name(called)
     programmes.hold(session, stored.id)
     if session.scalar(_named(stored.id, called)) is not None:
         raise NameTaken(called)
@@ -115,7 +117,7 @@ def _named(programme_id: int, called: str) -> Select[StateRow]:
 
 
 def _row(session: Session, programme_id: int, called: str) -> StateRow:
-    row = session.scalar(_named(programme_id, called))
+    row = session.scalar(_named(programme_id, called)) if words.is_line(called) else None
     if row is None:
         raise NoState(called)
     return row

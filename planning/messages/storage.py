@@ -128,6 +128,10 @@ STORAGE: dict[str, tuple[str, str]] = {
     ),
     "storage.no_address": ("{email} is geen e-mailadres.", "{email} is no e-mail address."),
     "storage.no_name": ("Geef met --name de naam van de persoon.", "Give the name of the person with --name."),
+    "storage.not_kept": (
+        "Hier staat niets leesbaars, of een teken dat niet bewaard of getoond kan worden. Verbeter de tekst.",
+        "Nothing can be read here, or there is a character that cannot be kept or shown. Mend the text.",
+    ),
     "storage.no_partner": (
         "{partner} is geen partner van dit programma. Zijn partners: {there}.",
         "{partner} is no partner of this programme. Its partners: {there}.",

@@ -8,6 +8,7 @@ import os
 import socket
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from click.testing import Result
 from app import create_app
 from models import database
 from models.database import connect, reading, writing
-from models.store import people, programmes
+from models.store import listing, people, programmes
 from planning.document import digest, read
 from tests.builders import document
 from tests.builders import programme as built
@@ -145,6 +146,21 @@ def test_replace_without_anything_to_replace_is_import(desk: Desk) -> None:
     assert desk.well("import", desk.file("k.json"), "--replace") == "Klein staat in de database als programma 1.\n"
 
 
+def test_two_imports_of_one_new_name_at_once(both: Desk) -> None:
+    """The second waits, and then finds the programme of the first."""
+    both.well("db", "upgrade")
+    engine, path = connect(both.url), both.file("k.json")
+    with ThreadPoolExecutor(1) as pool:
+        with writing(engine) as session:
+            assert listing.named(session, "Klein") == []
+            programmes.add(session, built(), WHO)
+            waiting = pool.submit(both.fails, INVALID, "import", path)
+            with pytest.raises(TimeoutError):
+                waiting.result(timeout=1)
+        assert waiting.result().startswith("Er is al een programma dat Klein heet")
+    engine.dispose()
+
+
 def test_what_is_no_programme_is_not_imported(desk: Desk) -> None:
     said = desk.fails(INVALID, "import", desk.file("k.json", years=99, dial=-1))
     assert "2 problemen" in said
@@ -209,6 +225,19 @@ def test_accounts_that_cannot_be(desk: Desk) -> None:
     assert desk.well("user", "add", "a@b.nl", "--name", "A") == "A (a@b.nl) heeft een account.\n"
     assert desk.fails(INVALID, "user", "add", "A@B.NL", "--name", "B") == "Er is al een account met a@b.nl.\n"
     assert desk.well("user", "list") == "a@b.nl  A\n"
+
+
+def test_words_that_are_no_text_find_nothing(both: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a terminal of another alphabet sends, and a user whose name is so."""
+    monkeypatch.setenv("LOGNAME", "j\udce9")
+    both.well("db", "upgrade")
+    both.well("import", both.file("k.json"))
+    both.well("user", "add", "a@b.nl", "--name", "A")
+    assert "is geen e-mailadres" in both.fails(INVALID, "user", "add", "\udce9@b.nl", "--name", "A")
+    assert "Er is geen account met " in both.fails(INVALID, "user", "role", "\udce9@b.nl", "Klein", "reader")
+    said = both.fails(INVALID, "user", "role", "a@b.nl", "Klein", "partner", "--partner", "\udce9")
+    assert "is geen partner van dit programma" in said
+    both.fails(INVALID, "export", "\udce9")
 
 
 def test_roles(desk: Desk) -> None:

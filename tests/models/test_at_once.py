@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
@@ -10,11 +11,13 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from models.database import reading, writing
-from models.store import log, people, plans, programmes, remarks, states
+from models.store import listing, log, people, plans, programmes, remarks, states
 from models.store.people import Account, AddressTaken
-from models.store.programmes import NoProgramme, Stored
+from models.store.plans import NoPlan
+from models.store.programmes import Adopted, NoProgramme, Stored
 from models.store.remarks import NoRemark, Place
 from models.store.states import NameTaken, NoState
+from tests.builders import programme
 from tests.models.people import WHO
 from tests.models.test_plans import MADE, PLAN
 
@@ -58,6 +61,49 @@ def test_of_a_programme_that_is_being_removed_nothing_is_made(engine: Engine, wh
     doing, told = REMOVED[what]
     with pytest.raises(told):
         second(engine, lambda s: programmes.remove(s, here.id, WHO), lambda s: doing(s, here, person))
+
+
+def test_a_programme_of_which_a_plan_is_being_adopted_stays(engine: Engine) -> None:
+    here, person = made(engine)
+    with writing(engine) as session:
+        author = people.add(session, f"maker{here.id}@voorbeeld.nl", "Maker", WHO).who
+        plan = plans.add(session, here.id, here.version, MADE, PLAN, author)
+    with pytest.raises(Adopted):
+        second(
+            engine,
+            lambda s: plans.decide(s, plan.id, "adopted", person.who),
+            lambda s: programmes.remove(s, here.id, WHO),
+        )
+
+
+@pytest.mark.parametrize("what", ["adopted", "removed"])
+def test_a_plan_goes_with_a_programme_that_is_being_removed(engine: Engine, what: str) -> None:
+    here, person = made(engine)
+    with writing(engine) as session:
+        author = people.add(session, f"maker{here.id}@voorbeeld.nl", "Maker", WHO).who
+        plan = plans.add(session, here.id, here.version, MADE, PLAN, author)
+
+    def then(session: Session) -> None:
+        if what == "adopted":
+            plans.decide(session, plan.id, "adopted", person.who)
+        else:
+            plans.remove(session, plan.id, person.who)
+
+    with pytest.raises(NoPlan):
+        second(engine, lambda s: programmes.remove(s, here.id, WHO), then)
+
+
+def test_two_who_add_the_first_programme_of_a_name_do_so_one_after_the_other(engine: Engine) -> None:
+    made = programme(name=f"Eerste {uuid.uuid4()}")
+    found: list[list[int]] = []
+
+    def add(session: Session) -> None:
+        found.append(listing.named(session, made.name))
+        if not found[-1]:
+            programmes.add(session, made, WHO)
+
+    second(engine, add, add)
+    assert [len(numbers) for numbers in found] == [0, 1]
 
 
 def test_two_states_get_one_name(engine: Engine) -> None:
