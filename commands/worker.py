@@ -39,7 +39,7 @@ def worker_command(count: int, language: Language) -> None:
     try:
         workers = Workers(engine, count, dead)
     except BROKEN as error:
-        files.fail(stored.GONE, say("storage.gone", language, why=str(error).strip()))
+        files.fail(stored.GONE, say("storage.gone", language, why=reason(error)))
     with _plainly():
         try:
             workers.start()
@@ -64,8 +64,8 @@ def beside(language: Language) -> Iterator[None]:
         yield
         return
     with _plainly():
-        workers.start()
         try:
+            workers.start()
             yield
         finally:
             workers.stop()

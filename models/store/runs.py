@@ -25,6 +25,8 @@ from planning.programme import Programme
 
 MOST_TRIES = 2
 """A run that was broken off is taken up again once."""
+ANEW: Mapping[str, Any] = {"status": WAITING, "worker": None, "started_at": None, "stage": "", "percent": 0}
+"""Values of a run that somebody had, and that waits again."""
 TAKING = 20270102
 """The number of the lock of PostgreSQL that is held while a run is taken."""
 
@@ -206,9 +208,9 @@ def give_up(session: Session, dead: Alive) -> str | None:
         return None
     if (row.status, row.worker, row.beat) != (RUNNING, dead.worker, dead.beat):
         return None
-    values: dict[str, Any] = {"status": WAITING, "worker": None, "stage": "", "percent": 0}
+    values = ANEW
     if row.stop_asked or row.tries >= MOST_TRIES:
-        values |= {"status": STOPPED if row.stop_asked else BROKEN_OFF, "ended_at": log.now()}
+        values = {"status": STOPPED if row.stop_asked else BROKEN_OFF, "worker": None, "ended_at": log.now()}
     session.execute(update(RunRow).where(RunRow.id == dead.id).values(**values))
     return str(values["status"])
 
@@ -216,8 +218,7 @@ def give_up(session: Session, dead: Alive) -> str | None:
 def hand_back(session: Session, run_id: int, worker: str) -> None:
     """Let go of a run that is not done: it waits again, and this was no try. One that shall stop has stopped."""
     mine = update(RunRow).where(RunRow.id == run_id, RunRow.status == RUNNING, RunRow.worker == worker)
-    waits = {"status": WAITING, "worker": None, "stage": "", "percent": 0, "tries": RunRow.tries - 1}
-    session.execute(mine.where(~RunRow.stop_asked).values(**waits))
+    session.execute(mine.where(~RunRow.stop_asked).values(**ANEW, tries=RunRow.tries - 1))
     session.execute(mine.values(status=STOPPED, worker=None, ended_at=log.now()))
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, ProgrammingError, TimeoutError
 
 from jobs import planning
 from jobs.planning import PERCENT, REASONS, Hold, carry_out
@@ -169,11 +169,12 @@ def test_no_transaction_is_open_while_planning(fresh: Engine, monkeypatch: pytes
     assert now(fresh, number).trouble == ""
 
 
+@pytest.mark.parametrize("error", [OperationalError("", {}, Exception("away")), TimeoutError("no connection left")])
 def test_what_came_of_a_run_is_stored_when_the_database_answers_again(
-    fresh: Engine, monkeypatch: pytest.MonkeyPatch
+    fresh: Engine, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
     monkeypatch.setattr(planning, "PAUSE", 0.0)
-    left = [OperationalError("", {}, Exception("away"))] * (planning.TRIES - 1)
+    left = [error] * (planning.TRIES - 1)
     end = runs.end
 
     def away(*given: Any, **more: Any) -> bool:
@@ -199,6 +200,19 @@ def test_a_database_that_stays_away_is_not_waited_for_for_ever(fresh: Engine, mo
         carried_out(fresh)
     assert now(fresh, number).status == "running"
     assert stored_plans(fresh, now(fresh, number).programme_id) == []
+
+
+def test_a_question_that_is_wrong_ends_the_run_and_is_not_asked_again(
+    fresh: Engine, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def wrong(*given: Any) -> Any:
+        raise ProgrammingError("SELECT", {}, Exception("no such column"))
+
+    monkeypatch.setattr(runs, "document", wrong)
+    number = asked_for(fresh, small())
+    assert carried_out(fresh) == "failed"
+    assert now(fresh, number).trouble == "ProgrammingError"
+    assert [record.exc_info is not None for record in caplog.records] == [True]
 
 
 @pytest.mark.parametrize("ours", [True, False])

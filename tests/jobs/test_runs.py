@@ -145,8 +145,8 @@ def test_a_silent_run_is_taken_up_again_once(fresh: Engine) -> None:
         (one,) = alive(fresh)
         with writing(fresh) as session:
             assert runs.give_up(session, one) == became
-        assert statuses(fresh, number) == [became]
-    run = now(fresh, number)
+        run = now(fresh, number)
+        assert (run.status, run.started_at is None) == (became, became == "waiting")
     assert (run.tries, run.ended) == (2, True)
     assert taken(fresh) is None
 
@@ -189,6 +189,7 @@ def test_a_run_that_is_handed_back_was_no_try(fresh: Engine, stop: bool) -> None
             runs.hand_back(session, number, "w")
         run = now(fresh, number)
         assert (run.status, run.tries) == (("stopped", 1) if stop else ("waiting", 0))
+        assert (run.started_at is None) != stop
         if stop:
             return
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Engine, inspect
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from jobs import planning
 from jobs.planning import Hold
@@ -246,9 +246,12 @@ def test_the_watch_wakes_nobody_for_what_cannot_be_taken_yet(fresh: Engine, watc
     assert watch.queue.huey.storage.queue_size() == 0
 
 
-def gone_for(times: int, one: Callable[..., Any]) -> Callable[..., Any]:
+AWAY = OperationalError("", {}, Exception("away"))
+
+
+def gone_for(times: int, one: Callable[..., Any], error: Exception = AWAY) -> Callable[..., Any]:
     """A function of a database that does not answer so many times."""
-    left = [OperationalError("", {}, Exception("away"))] * times
+    left = [error] * times
 
     def gone(*given: Any) -> Any:
         if left:
@@ -272,6 +275,22 @@ def test_a_database_that_is_away_for_a_while_ends_no_worker(
     assert statuses(fresh, number) == ["planned"]
     assert 1 <= caplog.messages.count("the database does not answer: away") <= 2  # by the watch, and by a worker
     assert all(record.exc_info is None for record in caplog.records)
+
+
+def test_a_fault_of_the_program_is_not_said_to_be_one_of_the_database(
+    fresh: Engine, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Neither ends what goes on every second, and both come with their traceback."""
+    monkeypatch.setattr("jobs.worker.BEAT", 0.02)
+    wrong = ProgrammingError("SELECT", {}, Exception("no such column"))
+    monkeypatch.setattr(runs, "running", gone_for(1, runs.running, wrong))
+    monkeypatch.setattr(runs, "take", gone_for(1, runs.take, wrong))
+    number = asked_for(fresh, small())
+    with at_work(fresh):
+        until(lambda: now(fresh, number).ended)
+        until(lambda: "watching" in caplog.messages)
+    assert sorted(caplog.messages) == ["watching", "working"]
+    assert all(record.exc_info is not None for record in caplog.records)
 
 
 def test_stopping_without_a_database_is_no_error(
