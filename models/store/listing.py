@@ -19,7 +19,7 @@ NAMING = 20270104
 
 
 @dataclass(frozen=True)
-class Listed:
+class ListedProgramme:
     """A programme in a list.
 
     money: all amounts of its streams, nominal euros; plans: how many it has; adopted: whether one is; changed_at: its
@@ -50,7 +50,7 @@ def named(session: Session, name: str) -> list[int]:
     return list(session.scalars(select(ProgrammeRow.id).where(ProgrammeRow.name == name).order_by(ProgrammeRow.id)))
 
 
-def programmes(session: Session) -> list[Listed]:
+def programmes(session: Session) -> list[ListedProgramme]:
     """All programmes, by name and number."""
     money = (
         select(StreamAmountRow.programme_id, func.sum(StreamAmountRow.amount).label("euros"))
@@ -79,6 +79,8 @@ def programmes(session: Session) -> list[Listed]:
         .order_by(row.name, row.id)
     )
     return [
-        Listed(number, name, code, start, years, version, euros or Decimal(0), count or 0, bool(fixed), at, by or "")
+        ListedProgramme(
+            number, name, code, start, years, version, euros or Decimal(0), count or 0, bool(fixed), at, by or ""
+        )
         for number, name, code, start, years, version, euros, count, fixed, at, by in session.execute(asked)
     ]

@@ -55,7 +55,7 @@ class FourEyes(Exception):  # noqa: N818
 
 
 @dataclass(frozen=True)
-class Listed:
+class ListedPlan:
     """A plan in a list. number: within its programme; version: of the programme when it was asked for."""
 
     id: int
@@ -71,10 +71,10 @@ class Listed:
 
 
 @dataclass(frozen=True)
-class Stored:
+class StoredPlan:
     """A plan as it is in the database, with the programme document it was made from."""
 
-    about: Listed
+    about: ListedPlan
     programme: Programme
     plan: PlanDocument
 
@@ -87,7 +87,7 @@ def add(
     plan: PlanDocument,
     who: Who,
     name: str = "",
-) -> Listed:
+) -> ListedPlan:
     """Keep a plan, with the document it was made from.
 
     Args:
@@ -125,7 +125,7 @@ def add(
     return _listed(row)
 
 
-def load(session: Session, plan_id: int) -> Stored:
+def load(session: Session, plan_id: int) -> StoredPlan:
     """A plan, with the document it was made from.
 
     Raises:
@@ -136,10 +136,10 @@ def load(session: Session, plan_id: int) -> Stored:
     plan = read_plan(row.document).model_copy(update=_ledger(session, plan_id))
     if digest(plan) != row.sha256:
         raise Damaged(row.sha256)
-    return Stored(_listed(row), snapshots.kept(session, row.snapshot), plan)
+    return StoredPlan(_listed(row), snapshots.kept(session, row.snapshot), plan)
 
 
-def listed(session: Session, programme_id: int) -> list[Listed]:
+def listed(session: Session, programme_id: int) -> list[ListedPlan]:
     """The plans of a programme, newest first."""
     asked = select(PlanRow).where(PlanRow.programme_id == programme_id).order_by(PlanRow.number.desc())
     return [_listed(row) for row in session.scalars(asked)]
@@ -222,8 +222,8 @@ def _called(row: PlanRow) -> str:
     return row.name or f"plan {row.number}"
 
 
-def _listed(row: PlanRow) -> Listed:
-    return Listed(
+def _listed(row: PlanRow) -> ListedPlan:
+    return ListedPlan(
         row.id,
         row.programme_id,
         row.number,

@@ -69,7 +69,7 @@ class InUse(Exception):  # noqa: N818
 
 
 @dataclass(frozen=True)
-class Stored:
+class StoredProgramme:
     """A programme as it is in the database, and the version it has there."""
 
     id: int
@@ -85,7 +85,7 @@ class Conflict(Exception):  # noqa: N818
     """
 
     def __init__(
-        self, now: Stored | None = None, clashing: Sequence[Clash] = (), problems: Sequence[Problem] = ()
+        self, now: StoredProgramme | None = None, clashing: Sequence[Clash] = (), problems: Sequence[Problem] = ()
     ) -> None:
         super().__init__(f"{len(clashing)} rows, {len(problems)} problems")
         self.now, self.clashes, self.problems = now, tuple(clashing), tuple(problems)
@@ -95,12 +95,12 @@ class Conflict(Exception):  # noqa: N818
 class Saved:
     """What saving came to. merged: with what somebody else changed in between; changes: what was written."""
 
-    stored: Stored
+    stored: StoredProgramme
     changes: tuple[Difference, ...]
     merged: bool = False
 
 
-def add(session: Session, programme: Programme, who: Who) -> Stored:
+def add(session: Session, programme: Programme, who: Who) -> StoredProgramme:
     """A new programme."""
     rows = rows_of(programme)
     row = ProgrammeRow(**rows[SETTINGS][()])
@@ -110,7 +110,7 @@ def add(session: Session, programme: Programme, who: Who) -> Stored:
         _insert(session, row.id, table, list(rows[table].items()))
     whole = Difference(SETTINGS, (), None, {"sha256": snapshots.keep(session, programme)})
     log.record(session, who, "programme.added", About(row.id, programme.name, row.version), [whole])
-    return Stored(row.id, row.version, programme)
+    return StoredProgramme(row.id, row.version, programme)
 
 
 def hold(session: Session, programme_id: int) -> str:
@@ -127,7 +127,7 @@ def hold(session: Session, programme_id: int) -> str:
     return name
 
 
-def load(session: Session, programme_id: int) -> Stored:
+def load(session: Session, programme_id: int) -> StoredProgramme:
     """A programme, in two questions to the database.
 
     Raises:
@@ -136,7 +136,7 @@ def load(session: Session, programme_id: int) -> Stored:
     return _stored(session, programme_id)[0]
 
 
-def at_version(session: Session, programme_id: int, version: int) -> Stored:
+def at_version(session: Session, programme_id: int, version: int) -> StoredProgramme:
     """A programme as it was at a version, by the log: what somebody had before them who changes it only now.
 
     In three questions to the database.
@@ -148,11 +148,16 @@ def at_version(session: Session, programme_id: int, version: int) -> Stored:
     if not 1 <= version <= now.version:
         raise NoProgramme(programme_id)
     since = log.changes_since(session, programme_id, version)
-    return Stored(programme_id, version, programme_of(applied(rows, undone(since))))
+    return StoredProgramme(programme_id, version, programme_of(applied(rows, undone(since))))
 
 
 def save(
-    session: Session, before: Stored, programme: Programme, who: Who, what: str = "", action: Action = "programme.saved"
+    session: Session,
+    before: StoredProgramme,
+    programme: Programme,
+    who: Who,
+    what: str = "",
+    action: Action = "programme.saved",
 ) -> Saved:
     """Make a programme what it is now; with no change it keeps its version and the log stays as it is.
 
@@ -221,7 +226,7 @@ def remove(session: Session, programme_id: int, who: Who) -> None:
     session.execute(delete(ProgrammeRow).where(ProgrammeRow.id == programme_id))
 
 
-def _merged(now: Stored, before: Rows, mine: Rows, theirs: Rows) -> Programme:
+def _merged(now: StoredProgramme, before: Rows, mine: Rows, theirs: Rows) -> Programme:
     """The programme with what both changed."""
     clashing = clashes(before, mine, theirs)
     if clashing:
@@ -234,14 +239,14 @@ def _merged(now: Stored, before: Rows, mine: Rows, theirs: Rows) -> Programme:
 
 def _write(
     session: Session,
-    now: Stored,
+    now: StoredProgramme,
     programme: Programme,
     changes: list[Difference],
     who: Who,
     action: Action,
     what: str,
     undoes: int | None = None,
-) -> Stored:
+) -> StoredProgramme:
     """Write changes to a programme that is locked, raise its version and log them."""
     if not changes:
         return now
@@ -249,7 +254,7 @@ def _write(
     settings = {
         name: value for change in changes if change.table == SETTINGS for name, value in (change.new or {}).items()
     }
-    after = Stored(now.id, now.version + 1, programme)
+    after = StoredProgramme(now.id, now.version + 1, programme)
     session.execute(update(ProgrammeRow).where(ProgrammeRow.id == now.id).values(version=after.version, **settings))
     _apply(session, now.id, [change for change in changes if change.table != SETTINGS])
     log.record(session, who, action, About(now.id, programme.name, after.version, what, undoes), changes)
@@ -265,7 +270,7 @@ def _partners_stay(session: Session, programme_id: int, changes: list[Difference
             raise InUse(sorted(held))
 
 
-def _stored(session: Session, programme_id: int, lock: bool = False) -> tuple[Stored, Rows]:
+def _stored(session: Session, programme_id: int, lock: bool = False) -> tuple[StoredProgramme, Rows]:
     """A programme and its rows. lock: nobody else writes to it until the transaction is over."""
     asked = select(PROGRAMME).where(PROGRAMME.c.id == programme_id)
     found = session.execute(asked.with_for_update() if lock else asked).mappings().one_or_none()
@@ -278,7 +283,7 @@ def _stored(session: Session, programme_id: int, lock: bool = False) -> tuple[St
         }
         key = tuple(values.pop(name) for name in PARTS[table].part.keys)
         rows[table][key] = values
-    return Stored(programme_id, int(found["version"]), programme_of(rows)), rows
+    return StoredProgramme(programme_id, int(found["version"]), programme_of(rows)), rows
 
 
 def _everything(session: Session, programme_id: int) -> CompoundSelect[Any]:

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session, aliased
 from models.programme import ProgrammeRow
 from models.store import log, programmes, snapshots
 from models.store.log import About
-from models.store.programmes import Stored
+from models.store.programmes import StoredProgramme
 from models.store.who import Who
 from models.work import BROKEN_OFF, ENDED, RUNNING, STOPPED, WAITING, RunRow
 from planning.programme import Programme
@@ -83,7 +83,7 @@ class Alive:
     beat: int
 
 
-def ask(session: Session, stored: Stored, options: Mapping[str, Any], who: Who) -> Run:
+def ask(session: Session, stored: StoredProgramme, options: Mapping[str, Any], who: Who) -> Run:
     """Ask for a plan of a programme as it was loaded; it waits until a worker is free and no other run of it runs.
 
     Raises:

@@ -13,7 +13,7 @@ from models.plans import StateRow
 from models.rows import rows_of
 from models.store import log, programmes, snapshots, words
 from models.store.log import About
-from models.store.programmes import Saved, Stored
+from models.store.programmes import Saved, StoredProgramme
 from models.store.who import Who
 from planning.programme import Programme
 
@@ -38,7 +38,7 @@ class State:
     at: datetime
 
 
-def name(session: Session, stored: Stored, called: str, who: Who) -> State:
+def name(session: Session, stored: StoredProgramme, called: str, who: Who) -> State:
     """Give the state that was loaded a name.
 
     Raises:
@@ -87,7 +87,7 @@ def compared(old: Programme, new: Programme) -> list[Difference]:
     return differences(rows_of(old), rows_of(new))
 
 
-def bring_back(session: Session, before: Stored, called: str, who: Who) -> Saved:
+def bring_back(session: Session, before: StoredProgramme, called: str, who: Who) -> Saved:
     """Make a programme again what it was in a state: one change, with its entry in the log, which can be undone.
 
     Raises:

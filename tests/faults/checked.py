@@ -14,7 +14,7 @@ from models.differences import applied
 from models.rows import programme_of, rows_of
 from models.store import listing, log, plans, programmes, runs, snapshots
 from models.store.log import Entry
-from models.store.programmes import Stored
+from models.store.programmes import StoredProgramme
 from models.store.runs import Run
 from planning.document import digest
 from planning.prepared import prepare
@@ -60,7 +60,7 @@ def _of_the_engine(engine: Engine) -> Iterator[str]:
             )
 
 
-def _saves(stored: Stored, entries: list[Entry], saves: list[Save]) -> Iterator[str]:
+def _saves(stored: StoredProgramme, entries: list[Entry], saves: list[Save]) -> Iterator[str]:
     """Each save is in the log with its version and value, and in the data unless a later one (of more cents) is."""
     logged = {entry.about.version: entry for entry in entries if entry.about.version is not None}
     now = {stream.id: stream.amounts for stream in stored.programme.streams}
@@ -72,7 +72,7 @@ def _saves(stored: Stored, entries: list[Entry], saves: list[Save]) -> Iterator[
             yield f"{save} is not in the data"
 
 
-def _replayed(session: Session, stored: Stored, entries: list[Entry]) -> Iterator[str]:
+def _replayed(session: Session, stored: StoredProgramme, entries: list[Entry]) -> Iterator[str]:
     """The first document, changed as the log says, is the one that is there; no version is left out or there twice."""
     first, *later = [entry for entry in entries if entry.about.version is not None]
     rows = rows_of(snapshots.kept(session, str((first.changes[0].new or {})["sha256"])))

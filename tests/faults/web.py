@@ -18,7 +18,7 @@ from sqlalchemy import Engine
 from jobs.queue import Queue
 from models.database import connect, reading, writing
 from models.store import listing, programmes, runs
-from models.store.programmes import Stored
+from models.store.programmes import StoredProgramme
 from tests.models.people import WHO
 
 ROOM = 10_000
@@ -53,7 +53,7 @@ def main() -> None:
         time.sleep(chance.uniform(0, PAUSE))
 
 
-def save(engine: Engine, stored: Stored, chance: Random, cents: int) -> None:
+def save(engine: Engine, stored: StoredProgramme, chance: Random, cents: int) -> None:
     """Save a programme with another amount of one stream in one year, as a page does."""
     programme = stored.programme
     stream = chance.choice(programme.streams)

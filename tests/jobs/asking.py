@@ -16,7 +16,7 @@ from jobs.planning import Hold, carry_out
 from jobs.worker import Workers
 from models.database import reading, writing
 from models.store import programmes, runs
-from models.store.programmes import Stored
+from models.store.programmes import StoredProgramme
 from models.store.runs import Run, Taken
 from planning.document import read
 from planning.programme import Programme
@@ -50,12 +50,12 @@ def impossible() -> Programme:
     )
 
 
-def added(engine: Engine, made: Programme) -> Stored:
+def added(engine: Engine, made: Programme) -> StoredProgramme:
     with writing(engine) as session:
         return programmes.add(session, made, WHO)
 
 
-def asked(engine: Engine, stored: Stored, **options: Any) -> int:
+def asked(engine: Engine, stored: StoredProgramme, **options: Any) -> int:
     """The number of a run that is asked for."""
     with writing(engine) as session:
         return runs.ask(session, stored, options, WHO).id

@@ -23,7 +23,7 @@ from tests.jobs.asking import added, asked, asked_for, carried_out, impossible, 
 from tests.models.people import WHO
 
 
-def stored_plans(engine: Engine, programme_id: int) -> list[plans.Listed]:
+def stored_plans(engine: Engine, programme_id: int) -> list[plans.ListedPlan]:
     with reading(engine) as session:
         return plans.listed(session, programme_id)
 

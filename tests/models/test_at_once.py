@@ -14,7 +14,7 @@ from models.database import reading, writing
 from models.store import listing, log, people, plans, programmes, remarks, states
 from models.store.people import Account, AddressTaken
 from models.store.plans import NoPlan
-from models.store.programmes import Adopted, NoProgramme, Stored
+from models.store.programmes import Adopted, NoProgramme, StoredProgramme
 from models.store.remarks import NoRemark, Place
 from models.store.states import NameTaken, NoState
 from tests.builders import programme
@@ -40,13 +40,13 @@ def second(engine: Engine, first: Doing, then: Doing) -> None:
         waiting.result()
 
 
-def made(engine: Engine) -> tuple[Stored, Account]:
+def made(engine: Engine) -> tuple[StoredProgramme, Account]:
     with writing(engine) as session:
         here = programmes.add(session, MADE, WHO)
         return here, people.add(session, f"samen{here.id}@voorbeeld.nl", "Samen", WHO)
 
 
-REMOVED: dict[str, tuple[Callable[[Session, Stored, Account], object], type[Exception]]] = {
+REMOVED: dict[str, tuple[Callable[[Session, StoredProgramme, Account], object], type[Exception]]] = {
     "a plan": (lambda s, here, _: plans.add(s, here.id, here.version, MADE, PLAN, WHO), NoProgramme),
     "a state": (lambda s, here, _: states.name(s, here, "Eén", WHO), NoProgramme),
     "a state goes": (lambda s, here, _: states.remove(s, here.id, "Eén", WHO), NoProgramme),

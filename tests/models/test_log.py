@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from models.database import reading, writing
 from models.differences import Difference
 from models.store import log, people, programmes
-from models.store.programmes import Conflict, InUse, NoProgramme, NothingToUndo, Stored
+from models.store.programmes import Conflict, InUse, NoProgramme, NothingToUndo, StoredProgramme
 from models.store.who import Who
 from planning.document import digest, read
 from planning.programme import Programme
@@ -28,17 +28,17 @@ DATABASE = settings(
 )
 
 
-def added(engine: Engine, made: Programme) -> Stored:
+def added(engine: Engine, made: Programme) -> StoredProgramme:
     with writing(engine) as session:
         return programmes.add(session, made, WHO)
 
 
-def saved(engine: Engine, before: Stored, after: Programme) -> programmes.Saved:
+def saved(engine: Engine, before: StoredProgramme, after: Programme) -> programmes.Saved:
     with writing(engine) as session:
         return programmes.save(session, before, after, ANNA)
 
 
-def loaded(engine: Engine, number: int) -> Stored:
+def loaded(engine: Engine, number: int) -> StoredProgramme:
     with reading(engine) as session:
         return programmes.load(session, number)
 
@@ -81,7 +81,7 @@ def test_what_comes_and_goes_has_one_value(engine: Engine) -> None:
     assert gone.changes[0].old == came.changes[0].new
 
 
-def spoilt(engine: Engine, here: Stored) -> None:
+def spoilt(engine: Engine, here: StoredProgramme) -> None:
     """A change that is saved, and after it an error in the same transaction."""
     with writing(engine) as session:
         programmes.save(session, here, programme(dial=4), ANNA)

@@ -10,24 +10,24 @@ from models.database import reading, writing
 from models.differences import Difference
 from models.store import log, people, programmes
 from models.store.people import Account, AddressTaken, NoAccount, NoPartner
-from models.store.programmes import Stored
+from models.store.programmes import StoredProgramme
 from tests.builders import programme
 from tests.models.people import WHO
 
 
 @pytest.fixture
-def here(engine: Engine) -> Stored:
+def here(engine: Engine) -> StoredProgramme:
     with writing(engine) as session:
         return programmes.add(session, programme(), WHO)
 
 
 @pytest.fixture
-def anna(engine: Engine, here: Stored) -> Account:
+def anna(engine: Engine, here: StoredProgramme) -> Account:
     with writing(engine) as session:
         return people.add(session, f"Anna{here.id}.{engine.dialect.name}@Voorbeeld.nl ", "Anna", WHO)
 
 
-def roles(engine: Engine, here: Stored) -> list[tuple[int, str, str | None]]:
+def roles(engine: Engine, here: StoredProgramme) -> list[tuple[int, str, str | None]]:
     with reading(engine) as session:
         return [(r.account_id, r.role, r.partner) for r in people.roles(session) if r.programme_id == here.id]
 
@@ -65,7 +65,7 @@ def test_what_changes_of_an_account_is_logged_and_nothing_else(engine: Engine, a
     assert last(engine, None) == entry
 
 
-def test_one_person_has_one_role_in_a_programme(engine: Engine, here: Stored, anna: Account) -> None:
+def test_one_person_has_one_role_in_a_programme(engine: Engine, here: StoredProgramme, anna: Account) -> None:
     for role, partner in (("director", None), ("partner", "corporatie"), ("partner", "rijk"), ("reader", None)):
         with writing(engine) as session:
             people.give_role(session, here.id, anna, role, WHO, partner)
@@ -84,19 +84,19 @@ def test_one_person_has_one_role_in_a_programme(engine: Engine, here: Stored, an
 
 @pytest.mark.parametrize(("role", "partner"), [("partner", None), ("partner", "school"), ("reader", "rijk")])
 def test_a_partner_has_a_party_of_the_programme_and_nobody_else_has(
-    engine: Engine, here: Stored, anna: Account, role: str, partner: str | None
+    engine: Engine, here: StoredProgramme, anna: Account, role: str, partner: str | None
 ) -> None:
     with pytest.raises(NoPartner), writing(engine) as session:
         people.give_role(session, here.id, anna, role, WHO, partner)
     assert roles(engine, here) == []
 
 
-def test_a_role_that_there_is_not(engine: Engine, here: Stored, anna: Account) -> None:
+def test_a_role_that_there_is_not(engine: Engine, here: StoredProgramme, anna: Account) -> None:
     with pytest.raises(ValueError, match="burgemeester"), writing(engine) as session:
         people.give_role(session, here.id, anna, "burgemeester", WHO)
 
 
-def test_roles_go_with_their_programme(engine: Engine, here: Stored, anna: Account) -> None:
+def test_roles_go_with_their_programme(engine: Engine, here: StoredProgramme, anna: Account) -> None:
     with writing(engine) as session:
         people.give_role(session, here.id, anna, "partner", WHO, "rijk")
         programmes.remove(session, here.id, WHO)

@@ -16,8 +16,8 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from models.database import connect, reading, writing
 from models.migrating import upgrade
 from models.store import listing, log, people, plans, programmes, states
-from models.store.plans import FourEyes, Frozen, Listed, NoPlan, NotVerified
-from models.store.programmes import Adopted, Stored
+from models.store.plans import FourEyes, Frozen, ListedPlan, NoPlan, NotVerified
+from models.store.programmes import Adopted, StoredProgramme
 from models.store.snapshots import Damaged
 from models.store.who import Who
 from planning.document import digest
@@ -40,20 +40,20 @@ PLAN = plan_programme(prepare(MADE))
 """A plan with payments in cents, money that is carried over, and a measure that is split."""
 
 
-def people_of(engine: Engine, here: Stored) -> tuple[Who, Who]:
+def people_of(engine: Engine, here: StoredProgramme) -> tuple[Who, Who]:
     """Two people with accounts."""
     with writing(engine) as session:
         one, two = (people.add(session, f"{n}{here.id}@voorbeeld.nl", n, WHO).who for n in ("Anna", "Bo"))
     return one, two
 
 
-def added(engine: Engine, who: Who = WHO, plan: PlanDocument = PLAN, here: Stored | None = None) -> Listed:
+def added(engine: Engine, who: Who = WHO, plan: PlanDocument = PLAN, here: StoredProgramme | None = None) -> ListedPlan:
     with writing(engine) as session:
         here = here or programmes.add(session, MADE, WHO)
         return plans.add(session, here.id, here.version, MADE, plan, who)
 
 
-def adopted(engine: Engine) -> Listed:
+def adopted(engine: Engine) -> ListedPlan:
     with writing(engine) as session:
         here = programmes.add(session, MADE, WHO)
     author, other = people_of(engine, here)
@@ -207,7 +207,7 @@ OWN = {
 """What one engine has and the other has not: to replace rows, and to empty a table."""
 
 
-def resists(engine: Engine, made: Listed, text: str) -> None:
+def resists(engine: Engine, made: ListedPlan, text: str) -> None:
     with pytest.raises(DBAPIError, match="cannot be changed"), writing(engine) as session:
         session.connection().exec_driver_sql(text)
     with reading(engine) as session:
@@ -300,13 +300,13 @@ def test_a_plan_that_is_not_adopted_can_go(engine: Engine) -> None:
 # ---- states ----
 
 
-def changed(engine: Engine, here: Stored, **fields: Any) -> Stored:
+def changed(engine: Engine, here: StoredProgramme, **fields: Any) -> StoredProgramme:
     with writing(engine) as session:
         after = programme(**fields)
         return programmes.save(session, here, after, WHO).stored
 
 
-def small(engine: Engine) -> Stored:
+def small(engine: Engine) -> StoredProgramme:
     with writing(engine) as session:
         return programmes.add(session, programme(), WHO)
 

@@ -17,7 +17,7 @@ from models.base import Base
 from models.database import connect, reading, writing
 from models.rows import PARTS
 from models.store import listing, programmes
-from models.store.programmes import Conflict, NoProgramme, Saved, Stored
+from models.store.programmes import Conflict, NoProgramme, Saved, StoredProgramme
 from planning.document import digest, read
 from planning.programme import Programme
 from tests.builders import programme, stream
@@ -31,12 +31,12 @@ DATABASE = settings(
 )
 
 
-def added(engine: Engine, made: Programme) -> Stored:
+def added(engine: Engine, made: Programme) -> StoredProgramme:
     with writing(engine) as session:
         return programmes.add(session, made, WHO)
 
 
-def loaded(engine: Engine, number: int) -> Stored:
+def loaded(engine: Engine, number: int) -> StoredProgramme:
     with reading(engine) as session:
         return programmes.load(session, number)
 
@@ -142,7 +142,7 @@ def test_what_is_named_goes_with_what_names_it(engine: Engine) -> None:
     assert loaded(engine, here.id).programme == moved
 
 
-def spoilt(engine: Engine, here: Stored) -> None:
+def spoilt(engine: Engine, here: StoredProgramme) -> None:
     """A change that is saved, and after it in the same transaction one that the database refuses."""
     with writing(engine) as session:
         programmes.save(session, here, full(name="Half", regular=[]), WHO)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from models.database import reading, writing
 from models.store import people, plans, programmes, remarks, states, words
 from models.store.people import Account, NoAccount, NoPartner
-from models.store.programmes import Stored
+from models.store.programmes import StoredProgramme
 from models.store.remarks import NoRemark, Place
 from models.store.states import NoState
 from models.store.words import NotKept
@@ -20,7 +20,7 @@ from tests.models.test_plans import MADE, PLAN
 
 NOTHING = ("", "  ", "\n", "\u200b\u200b")
 NOT_SHOWN = ("a\0b", "a\ud800", "a\x1b[2J", "a\u202eb", "a\uffff")
-Doing = Callable[[Session, Stored, Account, str], object]
+Doing = Callable[[Session, StoredProgramme, Account, str], object]
 NAMED: dict[str, Doing] = {
     "an account": lambda s, _, __, said: people.add(s, "nieuw@voorbeeld.nl", said, WHO),
     "an address": lambda s, _, __, said: people.add(s, said, "Nieuw", WHO),
@@ -43,7 +43,7 @@ ASKED: dict[str, tuple[Doing, type[Exception]]] = {
 }
 
 
-def made(session: Session) -> tuple[Stored, Account]:
+def made(session: Session) -> tuple[StoredProgramme, Account]:
     return programmes.add(session, MADE, WHO), people.add(session, "iemand@voorbeeld.nl", "Iemand", WHO)
 
 
