@@ -71,17 +71,27 @@ class Watch:
             raise
 
     def _look(self) -> None:
+        wrong: SQLAlchemyError | None = None
         for hold in list(self.holds.values()):
-            with writing(self.engine) as session:
-                asked = runs.beat(session, hold.run_id, hold.worker, hold.stage, hold.percent)
-            if asked is None:
-                hold.let_go()
-            hold.stop = hold.stop or bool(asked)
+            try:
+                self._beat(hold)
+            except SQLAlchemyError as error:  # its row may be held by another: the others live all the same
+                wrong = error
+        if wrong is not None:
+            raise wrong
         self._give_up()
         with reading(self.engine) as session:
             free = runs.can_be_taken(session)
         if free:
             self.queue.wake()
+
+    def _beat(self, hold: Hold) -> None:
+        """Say of a run that it lives, and hear whether to stop."""
+        with writing(self.engine) as session:
+            asked = runs.beat(session, hold.run_id, hold.worker, hold.stage, hold.percent)
+        if asked is None:
+            hold.let_go()
+        hold.stop = hold.stop or bool(asked)
 
     def _give_up(self) -> None:
         """Give up on runs whose worker has been silent for too long."""

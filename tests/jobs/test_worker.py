@@ -217,6 +217,20 @@ def test_nobody_is_given_up_on_for_the_time_in_which_the_database_was_away(
     assert statuses(fresh, number) == ["waiting"]
 
 
+def test_one_run_that_another_holds_silences_no_other(
+    fresh: Engine, watch: Watch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for worker in ("held", "free"):
+        number = asked_for(fresh, small())
+        taken(fresh, worker)
+        watch.holds[worker] = Hold(number, worker, stage="growth", percent=45)
+    monkeypatch.setattr(runs, "beat", gone_for(1, runs.beat))
+    with pytest.raises(OperationalError):
+        watch.look()
+    held, free = watch.holds.values()
+    assert (now(fresh, held.run_id).percent, now(fresh, free.run_id).percent) == (0, 45)
+
+
 def test_who_was_given_up_on_hears_it(fresh: Engine, watch: Watch) -> None:
     number = asked_for(fresh, small())
     taken(fresh, "late")
