@@ -146,7 +146,7 @@ def _planned(engine: Engine, taken: Taken, hold: Hold) -> Outcome:
     except Exception as error:
         if trouble(error) is not None:
             raise
-        return _fault(error)
+        return _fault(taken, error)
     if plan.has_figures:
         hold.progress("verify", None)
         return Outcome(PLANNED, (programme, plan))
@@ -173,7 +173,7 @@ def _kept(engine: Engine, taken: Taken, outcome: Outcome) -> str | None:
     except Exception as error:
         if trouble(error) is not None:
             raise
-        outcome = _fault(error)
+        outcome = _fault(taken, error)
     return _ended(engine, taken, outcome)  # which does nothing where its programme is gone, and the run with it
 
 
@@ -195,9 +195,10 @@ def _ended(engine: Engine, taken: Taken, outcome: Outcome) -> str | None:
     return outcome.status if ours else None
 
 
-def _fault(error: Exception) -> Outcome:
+def _fault(taken: Taken, error: Exception) -> Outcome:
     """A fault of the program: the run ends, the worker goes on."""
-    return Outcome(FAILED, trouble=type(error).__name__, fault=error)
+    said = say("storage.run_fault", _language(taken), what=type(error).__name__, number=taken.id)
+    return Outcome(FAILED, trouble=said, fault=error)
 
 
 def _language(taken: Taken) -> Language:

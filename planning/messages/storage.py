@@ -128,6 +128,10 @@ STORAGE: dict[str, tuple[str, str]] = {
     ),
     "storage.no_address": ("{email} is geen e-mailadres.", "{email} is no e-mail address."),
     "storage.no_name": ("Geef met --name de naam van de persoon.", "Give the name of the person with --name."),
+    "storage.run_fault": (
+        "Zaaiplan zelf maakte een fout ({what}). In het logboek van de rekenaars staat er meer over, bij run {number}.",
+        "Zaaiplan itself made a mistake ({what}). The log of the workers says more, at run {number}.",
+    ),
     "storage.not_kept": (
         "Hier staat niets leesbaars, of een teken dat niet bewaard of getoond kan worden. Verbeter de tekst.",
         "Nothing can be read here, or there is a character that cannot be kept or shown. Mend the text.",
