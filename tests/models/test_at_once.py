@@ -63,14 +63,14 @@ def test_of_a_programme_that_is_being_removed_nothing_is_made(engine: Engine, wh
         second(engine, lambda s: programmes.remove(s, here.id, WHO), lambda s: doing(s, here, person))
 
 
-def test_a_programme_of_which_a_plan_is_being_adopted_stays(engine: Engine) -> None:
-    here, person = made(engine)
-    with writing(engine) as session:
+def test_a_programme_of_which_a_plan_is_being_adopted_stays(fresh: Engine) -> None:
+    here, person = made(fresh)
+    with writing(fresh) as session:
         author = people.add(session, f"maker{here.id}@voorbeeld.nl", "Maker", WHO).who
         plan = plans.add(session, here.id, here.version, MADE, PLAN, author)
     with pytest.raises(Adopted):
         second(
-            engine,
+            fresh,
             lambda s: plans.decide(s, plan.id, "adopted", person.who),
             lambda s: programmes.remove(s, here.id, WHO),
         )

@@ -85,7 +85,7 @@ def test_no_statement_takes_without_end(fresh: Engine, monkeypatch: pytest.Monke
 def test_what_is_held_by_who_says_nothing_more_is_let_go_of(fresh: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     with writing(fresh) as session:
         here = programmes.add(session, programme(), WHO)
-    monkeypatch.setattr(database, "IDLE_SECONDS", 0.1)
+    monkeypatch.setattr(database, "IDLE_SECONDS", 3.0)  # longer than saving takes
     silent = connect(fresh.url.render_as_string(hide_password=False))
 
     def silence() -> None:
