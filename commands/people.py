@@ -16,6 +16,8 @@ from models.store import people, programmes
 from planning.messages import Language, say
 
 ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
+LONGEST = 254
+"""Characters of the longest address (RFC 5321), and of the longest name of somebody."""
 NONE = "geen"
 
 
@@ -32,8 +34,10 @@ def user_group() -> None:
 @with_appcontext
 def add_command(email: str, name: str, administrator: bool, language: Language) -> None:
     """Maak een account."""
-    if not ADDRESS.fullmatch(email.strip()) or not email.strip().isprintable():
+    if not is_address(email):
         files.fail(files.INVALID, say("storage.no_address", language, email=email))
+    if len(name.strip()) > LONGEST:
+        files.fail(files.INVALID, say("storage.long_name", language, most=LONGEST))
     if not name.strip() or not name.strip().isprintable():
         files.fail(files.INVALID, say("storage.no_name", language))
     try:
@@ -58,18 +62,22 @@ def role_command(email: str, programme: str, role: str, partner: str | None, lan
         files.fail(files.INVALID, say("storage.no_role", language, role=role, there=known))
     if partner is not None and role != "partner":
         files.fail(files.INVALID, say("storage.only_of_partners", language))
+    if not is_address(email):
+        files.fail(files.INVALID, say("storage.no_address", language, email=email))
     with writing(stored.engine()) as session:
         number = stored.find(session, programme, language)
         there = programmes.load(session, number).programme
+        parties = [one.id for one in there.partners]
         try:
             person = people.account(session, email)
+            if partner is not None and partner not in parties:  # it may be no text at all, which no database takes
+                raise people.NoPartner(partner)
             people.give_role(session, number, person, None if role == NONE else role, stored.who(), partner)
         except people.NoAccount:
             files.fail(files.INVALID, say("storage.no_account", language, email=email))
         except people.NoPartner:
             code = "storage.which_partner" if partner is None else "storage.no_partner"
-            named = ", ".join(one.id for one in there.partners)
-            files.fail(files.INVALID, say(code, language, partner=partner, there=named))
+            files.fail(files.INVALID, say(code, language, partner=partner, there=", ".join(parties)))
     code = "storage.role_taken" if role == NONE else "storage.role_given"
     shown = "" if role == NONE else say(f"storage.role.{role}", language)
     click.echo(say(code, language, email=person.email, role=shown, name=there.name))
@@ -94,3 +102,9 @@ def list_command(language: Language) -> None:
                 click.echo(f"    {role.programme} ({role.programme_id}): {shown}{party}")
     if not accounts:
         click.echo(say("storage.nobody", language))
+
+
+def is_address(email: str) -> bool:
+    """Whether it can be an e-mail address; spaces around it do not count."""
+    address = email.strip()
+    return len(address) <= LONGEST and ADDRESS.fullmatch(address) is not None and address.isprintable()

@@ -128,6 +128,10 @@ STORAGE: dict[str, tuple[str, str]] = {
     ),
     "storage.no_address": ("{email} is geen e-mailadres.", "{email} is no e-mail address."),
     "storage.no_name": ("Geef met --name de naam van de persoon.", "Give the name of the person with --name."),
+    "storage.long_name": (
+        "De naam achter --name is te lang: ten hoogste {most} tekens.",
+        "The name after --name is too long: at most {most} characters.",
+    ),
     "storage.no_partner": (
         "{partner} is geen partner van dit programma. Zijn partners: {there}.",
         "{partner} is no partner of this programme. Its partners: {there}.",

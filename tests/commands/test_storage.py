@@ -211,6 +211,29 @@ def test_accounts_that_cannot_be(desk: Desk) -> None:
     assert desk.well("user", "list") == "a@b.nl  A\n"
 
 
+def test_addresses_and_names_have_an_end(both: Desk) -> None:
+    """An index of PostgreSQL would refuse them later, with another reason."""
+    both.well("db", "upgrade")
+    long = "a" * 249 + "@b.nl"
+    assert both.fails(INVALID, "user", "add", f"a{long}", "--name", "A") == f"a{long} is geen e-mailadres.\n"
+    assert both.fails(INVALID, "user", "add", "a@b.nl", "--name", "A" * 255) == (
+        "De naam achter --name is te lang: ten hoogste 254 tekens.\n"
+    )
+    assert both.well("user", "list") == "Er zijn nog geen accounts.\n"
+    both.well("user", "add", long, "--name", "A" * 254)
+
+
+def test_what_is_no_text_is_nobody(both: Desk) -> None:
+    """Bytes of the command line that are no UTF-8."""
+    both.well("db", "upgrade")
+    both.well("import", both.file("k.json"))
+    both.well("user", "add", "a@b.nl", "--name", "A")
+    said = both.fails(INVALID, "user", "role", "a\udc80@b.nl", "Klein", "reader", "--lang", "en")
+    assert said.endswith("@b.nl is no e-mail address.\n")
+    role = ("user", "role", "a@b.nl", "Klein", "partner", "--partner")
+    assert "is geen partner van dit programma" in both.fails(INVALID, *role, "x\udc80")
+
+
 def test_roles(desk: Desk) -> None:
     desk.well("import", desk.file("k.json"))
     desk.well("user", "add", "a@b.nl", "--name", "A")
@@ -336,6 +359,8 @@ def test_another_version_of_the_database(both: Desk) -> None:
         "zomaar iets",
         "sqlite://",
         "sqlite:///:memory:",
+        "sqlite://instance/zaaiplan.db",
+        "sqlite://u:geheim@/x",
         "postgresql://u:geheim@localhost:poort/x",
         "postgresql://u:gehe/im@localhost/x",
     ],
@@ -345,6 +370,14 @@ def test_an_address_of_no_database(desk: Desk, url: str) -> None:
     assert said.startswith(("DATABASE_URL noemt geen database die Zaaiplan kent. ", "De database antwoordt niet: "))
     assert "geheim" not in said
     assert "im@" not in said
+
+
+@pytest.mark.parametrize("url", ["sqlite+aiosqlite:///{}/a.db", "sqlite:///{}/a.db?timeout=lang"])
+def test_of_an_sqlite_address_only_the_file_counts(desk: Desk, url: str) -> None:
+    """Another driver need not be there, and options are not asked."""
+    said = desk.run("db", "upgrade", url=url.format(desk.folder))
+    assert said.stdout == f"De database is bijgewerkt: {desk.folder}/a.db.\n"
+    assert (desk.folder / "a.db").exists()
 
 
 @pytest.mark.parametrize("words", [("user", "list"), ("db", "upgrade"), ("restore", "{b}")])
