@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import click
 from flask.cli import with_appcontext
 
@@ -16,7 +14,6 @@ from models.store import people, programmes
 from models.store.words import NotKept
 from planning.messages import Language, say
 
-ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 NONE = "geen"
 
 
@@ -33,13 +30,11 @@ def user_group() -> None:
 @with_appcontext
 def add_command(email: str, name: str, administrator: bool, language: Language) -> None:
     """Maak een account."""
-    if not ADDRESS.fullmatch(email.strip()) or not email.strip().isprintable():
-        files.fail(files.INVALID, say("storage.no_address", language, email=email))
     try:
         with writing(stored.engine()) as session:
             made = people.add(session, email, name, stored.who(), administrator)
-    except NotKept:  # the address is one
-        files.fail(files.INVALID, say("storage.no_name", language))
+    except NotKept as refused:
+        files.fail(files.INVALID, refused.sentence(language))
     except people.AddressTaken as taken:
         files.fail(files.INVALID, say("storage.address_taken", language, email=taken))
     click.echo(say("storage.account_added", language, name=made.name, email=made.email))
@@ -62,6 +57,7 @@ def role_command(email: str, programme: str, role: str, partner: str | None, lan
     with writing(stored.engine()) as session:
         number = stored.find(session, programme, language)
         there = programmes.load(session, number).programme
+        parties = [one.id for one in there.partners]
         try:
             person = people.account(session, email)
             people.give_role(session, number, person, None if role == NONE else role, stored.who(), partner)
@@ -69,8 +65,7 @@ def role_command(email: str, programme: str, role: str, partner: str | None, lan
             files.fail(files.INVALID, say("storage.no_account", language, email=email))
         except people.NoPartner:
             code = "storage.which_partner" if partner is None else "storage.no_partner"
-            named = ", ".join(one.id for one in there.partners)
-            files.fail(files.INVALID, say(code, language, partner=partner, there=named))
+            files.fail(files.INVALID, say(code, language, partner=partner, there=", ".join(parties)))
     code = "storage.role_taken" if role == NONE else "storage.role_given"
     shown = "" if role == NONE else say(f"storage.role.{role}", language)
     click.echo(say(code, language, email=person.email, role=shown, name=there.name))

@@ -13,7 +13,7 @@ import hashlib
 import json
 import zlib
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any, BinaryIO
 
@@ -222,10 +222,10 @@ def _values(file: gzip.GzipFile) -> Iterator[Any]:
 
 
 def _tables(connection: Connection) -> dict[str, Table]:
-    """Tables as they are in the database, by name."""
+    """Tables as they are in the database, by name, but for that of the revision: no file may fill it."""
     there = MetaData()
     there.reflect(connection, resolve_fks=False)
-    return dict(there.tables)
+    return {name: table for name, table in there.tables.items() if name != migrating.VERSION}
 
 
 def _holds(connection: Connection) -> bool:
@@ -261,6 +261,8 @@ def _held(table: Table, column: str, value: Any, engine: str) -> Any:
             made = datetime.fromisoformat(value) if isinstance(kind, DateTime) else Decimal(value)
         except (TypeError, ValueError, ArithmeticError):
             raise NoBackup(f"{table.name}.{column}") from None
+        if isinstance(made, datetime) and made.utcoffset() != timedelta(0):
+            raise NoBackup(f"{table.name}.{column}")  # all are written in UTC; SQLite has no word for another
         return made.replace(tzinfo=None) if isinstance(made, datetime) and engine == "sqlite" else made
     if type(value) is not kind.python_type:
         raise NoBackup(f"{table.name}.{column}")
@@ -284,7 +286,7 @@ def _last(connection: Connection, tables: list[Table]) -> dict[str, int]:
 
 def _go_on_from(connection: Connection, last: dict[str, int]) -> None:
     """Give out numbers after those that were given out."""
-    if not set(last) <= set(inspect(connection).get_table_names()):
+    if not set(last) <= set(_tables(connection)):
         raise NoBackup("numbers of no table")
     for name, number in last.items():
         if connection.dialect.name == "sqlite":

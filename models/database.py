@@ -97,10 +97,12 @@ def connect(url: str, create: bool = True) -> Engine:
         return engine
     if kind != "sqlite":
         raise NotKnown(f"{kind} is no database that Zaaiplan knows: sqlite or postgresql")
-    if not parsed.database or parsed.database == ":memory:":
+    if not parsed.database or parsed.database == ":memory:" or parsed.host or parsed.username or parsed.port:
         raise NotKnown("an SQLite database needs a file: sqlite:///FILE")
     file = Path(parsed.database).absolute()
-    engine = create_engine(parsed.set(database=str(file)), creator=lambda: _open(file, create))
+    # Of the address only the file counts: another driver, or options, have nothing to say to what opens it.
+    plain = parsed.set(drivername="sqlite", database=str(file), query={})
+    engine = create_engine(plain, creator=lambda: _open(file, create))
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "checkout", lambda _, record, __: _same_file(file, record))
     event.listen(engine, "begin", _begin_sqlite)

@@ -16,6 +16,8 @@ from models.database import WRITING, take_time
 
 STEPS = Path(__file__).parents[1] / "migrations"
 HEAD = "head"
+VERSION = "alembic_version"
+"""The table in which alembic keeps of which revision the tables are."""
 LOCK = 20270101
 """The number of the lock of PostgreSQL that is held while tables change."""
 

@@ -63,7 +63,7 @@ def add(session: Session, email: str, name: str, who: Who, administrator: bool =
         NotKept: for an address or a name that is none.
         AddressTaken: there is one with this address, in capitals or not.
     """
-    address, name = words.name(email).lower(), words.name(name)
+    address, name = words.address(email), words.name(name)
     row = AccountRow(email=address, name=name, administrator=administrator, active=True, created_at=log.now())
     try:
         with session.begin_nested():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from planning.messages import Language, say
 from planning.reading.place import blank, printable
 
@@ -9,12 +11,21 @@ BREAKS = "\n\r\t"
 """What else a text over several lines may hold."""
 
 
+LONGEST = 254
+"""Characters of the longest name, and of the longest address (RFC 5321)."""
+ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
+
+
 class NotKept(ValueError):  # noqa: N818 - it is an answer
-    """Nothing is seen of a name or a text, or it holds what no database keeps or no screen shows."""
+    """Nothing is seen of a name or a text, it is too long, or it holds what no database keeps or no screen shows."""
+
+    def __init__(self, code: str = "storage.not_kept", said: str = "") -> None:
+        super().__init__(code)
+        self.code, self.said = code, said
 
     def sentence(self, language: Language) -> str:
         """Why, for who said it."""
-        return say("storage.not_kept", language)
+        return say(self.code, language, said=self.said, most=LONGEST)
 
 
 def name(said: str) -> str:
@@ -26,6 +37,20 @@ def name(said: str) -> str:
     kept = said.strip()
     if blank(kept) or not is_line(kept):
         raise NotKept
+    if len(kept) > LONGEST:
+        raise NotKept("storage.long_name")
+    return kept
+
+
+def address(said: str) -> str:
+    """An e-mail address as it is kept: in small letters, without spaces around it.
+
+    Raises:
+        NotKept: it can be none.
+    """
+    kept = said.strip().lower()
+    if len(kept) > LONGEST or not ADDRESS.fullmatch(kept) or not is_line(kept):
+        raise NotKept("storage.no_address", kept)
     return kept
 
 

@@ -126,15 +126,18 @@ STORAGE: dict[str, tuple[str, str]] = {
         "Er is geen account met {email}. Maak er een: flask user add {email} --name NAAM.",
         "There is no account with {email}. Make one: flask user add {email} --name NAME.",
     ),
-    "storage.no_address": ("{email} is geen e-mailadres.", "{email} is no e-mail address."),
-    "storage.no_name": ("Geef met --name de naam van de persoon.", "Give the name of the person with --name."),
+    "storage.no_address": ("{said} is geen e-mailadres.", "{said} is no e-mail address."),
     "storage.run_fault": (
         "Zaaiplan zelf maakte een fout ({what}). In het logboek van de rekenaars staat er meer over, bij run {number}.",
         "Zaaiplan itself made a mistake ({what}). The log of the workers says more, at run {number}.",
     ),
     "storage.not_kept": (
-        "Hier staat niets leesbaars, of een teken dat niet bewaard of getoond kan worden. Verbeter de tekst.",
-        "Nothing can be read here, or there is a character that cannot be kept or shown. Mend the text.",
+        "De naam of tekst is leeg, of heeft een teken dat niet bewaard of getoond kan worden. Verbeter die.",
+        "The name or text is empty, or has a character that cannot be kept or shown. Mend it.",
+    ),
+    "storage.long_name": (
+        "De naam is te lang: ten hoogste {most} tekens.",
+        "The name is too long: at most {most} characters.",
     ),
     "storage.no_partner": (
         "{partner} is geen partner van dit programma. Zijn partners: {there}.",

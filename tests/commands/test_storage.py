@@ -219,9 +219,7 @@ def test_what_is_no_address_gets_no_account(desk: Desk, address: str) -> None:
 
 def test_accounts_that_cannot_be(desk: Desk) -> None:
     for name in ("", "  ", "A\x1b[2J", "A\nB"):
-        assert desk.fails(INVALID, "user", "add", "a@b.nl", "--name", name) == (
-            "Geef met --name de naam van de persoon.\n"
-        )
+        assert "De naam of tekst is leeg" in desk.fails(INVALID, "user", "add", "a@b.nl", "--name", name)
     assert desk.well("user", "add", "a@b.nl", "--name", "A") == "A (a@b.nl) heeft een account.\n"
     assert desk.fails(INVALID, "user", "add", "A@B.NL", "--name", "B") == "Er is al een account met a@b.nl.\n"
     assert desk.well("user", "list") == "a@b.nl  A\n"
@@ -238,6 +236,18 @@ def test_words_that_are_no_text_find_nothing(both: Desk, monkeypatch: pytest.Mon
     said = both.fails(INVALID, "user", "role", "a@b.nl", "Klein", "partner", "--partner", "\udce9")
     assert "is geen partner van dit programma" in said
     both.fails(INVALID, "export", "\udce9")
+
+
+def test_addresses_and_names_have_an_end(both: Desk) -> None:
+    """An index of PostgreSQL would refuse them later, with another reason."""
+    both.well("db", "upgrade")
+    long = "a" * 249 + "@b.nl"
+    assert both.fails(INVALID, "user", "add", f"a{long}", "--name", "A") == f"a{long} is geen e-mailadres.\n"
+    assert both.fails(INVALID, "user", "add", "a@b.nl", "--name", "A" * 255) == (
+        "De naam is te lang: ten hoogste 254 tekens.\n"
+    )
+    assert both.well("user", "list") == "Er zijn nog geen accounts.\n"
+    both.well("user", "add", long, "--name", "A" * 254)
 
 
 def test_roles(desk: Desk) -> None:
@@ -365,6 +375,8 @@ def test_another_version_of_the_database(both: Desk) -> None:
         "zomaar iets",
         "sqlite://",
         "sqlite:///:memory:",
+        "sqlite://instance/zaaiplan.db",
+        "sqlite://u:geheim@/x",
         "postgresql://u:geheim@localhost:poort/x",
         "postgresql://u:gehe/im@localhost/x",
     ],
@@ -374,6 +386,14 @@ def test_an_address_of_no_database(desk: Desk, url: str) -> None:
     assert said.startswith(("DATABASE_URL noemt geen database die Zaaiplan kent. ", "De database antwoordt niet: "))
     assert "geheim" not in said
     assert "im@" not in said
+
+
+@pytest.mark.parametrize("url", ["sqlite+aiosqlite:///{}/a.db", "sqlite:///{}/a.db?timeout=lang"])
+def test_of_an_sqlite_address_only_the_file_counts(desk: Desk, url: str) -> None:
+    """Another driver need not be there, and options are not asked."""
+    said = desk.run("db", "upgrade", url=url.format(desk.folder))
+    assert said.stdout == f"De database is bijgewerkt: {desk.folder}/a.db.\n"
+    assert (desk.folder / "a.db").exists()
 
 
 @pytest.mark.parametrize("words", [("user", "list"), ("db", "upgrade"), ("restore", "{b}")])

@@ -241,6 +241,8 @@ def test_what_is_no_backup_is_refused(small: Engine) -> None:
         sealed([{**heading, "last": []}, *rest]),
         sealed([{**heading, "last": {"nergens": 3}}, *rest]),
         sealed([{**heading, "last": {"log": "3"}}, *rest]),
+        sealed([{**heading, "last": {"alembic_version": 3}}, *rest]),
+        sealed([heading, *rest, {"table": "alembic_version", "columns": ["version_num"]}, ["0001"]]),
         sealed([heading, [1, 2], *rest]),
         sealed([heading, {"table": "nergens", "columns": ["id"]}, [1]]),
         sealed([heading, {"table": "account", "columns": ["id"]}, [1]]),
@@ -278,6 +280,8 @@ WRONG = [
     ("programme", "name", ["x"]),
     ("account", "created_at", "gisteren"),
     ("account", "created_at", 5),
+    ("account", "created_at", "2027-01-01T12:00:00"),  # of no place
+    ("account", "created_at", "9999-12-31T23:00:00-12:00"),  # a year that PostgreSQL holds and Python does not
     ("account", "email", "x@voorbeeld.nl\ud800"),
 ]
 

@@ -55,7 +55,7 @@ def test_what_is_no_name_or_text_is_refused(fresh: Engine, what: str) -> None:
     for said in (*NOTHING, *NOT_SHOWN, *(("a\nb", "a\tb") if what in NAMED else ())):
         with pytest.raises(NotKept) as found, writing(fresh) as session:
             doing(session, here, person, said)
-        assert found.value.sentence("nl").startswith("Hier staat niets leesbaars")
+        assert found.value.sentence("nl").startswith("De naam of tekst is leeg")
 
 
 @pytest.mark.parametrize("what", ASKED)
