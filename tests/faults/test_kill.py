@@ -14,7 +14,7 @@ from tests.faults.kill import tried
 def test_nothing_is_lost_when_processes_are_killed(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     server = request.getfixturevalue("postgres") if kind == "postgresql" else None
     with emptied(tmp_path, server) as url:
-        figures = tried(url, saves=20, runs=3, seed=1)
+        figures = tried(url, saves=8, runs=2, seed=1)
     assert figures["wrong"] == []
     assert figures["kills of web"]
     assert figures["kills of worker"]
