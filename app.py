@@ -13,7 +13,7 @@ from commands.equality import equality_command
 from commands.explain import explain_command
 from commands.people import user_group
 from commands.planning import check_command, plan_command, schema_command, verify_command
-from commands.programmes import export_command, import_command
+from commands.programmes import export_command, import_command, list_command
 from commands.serve import serve_command
 from commands.worker import worker_command
 from views import overview, security
@@ -34,6 +34,7 @@ def create_app() -> Flask:
     for command in (
         db_group,
         import_command,
+        list_command,
         export_command,
         backup_command,
         restore_command,

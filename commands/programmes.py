@@ -40,6 +40,22 @@ def import_command(file: str, replace: bool, language: Language) -> None:
     click.echo(sentence)
 
 
+@click.command("list", cls=StoredCommand)
+@language_option
+@with_appcontext
+def list_command(language: Language) -> None:
+    """Noem alle programma's in de database: nummer, naam, looptijd, versie en plannen."""
+    with reading(stored.engine()) as session:
+        there = listing.programmes(session)
+    for one in there:
+        first, last = one.start_year, one.start_year + one.years - 1
+        code = "storage.listed_adopted" if one.adopted else "storage.listed"
+        said = {"first": first, "last": last, "version": one.version, "count": one.plans}
+        click.echo(f"{one.id}  {one.name}: {say(code, language, **said)}")
+    if not there:
+        click.echo(say("storage.no_programmes", language))
+
+
 @click.command("export", cls=StoredCommand)
 @click.argument("name")
 @language_option

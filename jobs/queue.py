@@ -16,7 +16,7 @@ from huey.registry import Message
 from huey.serializer import Serializer
 from sqlalchemy import Engine, text
 
-from models.database import NETWORK, PATIENCE, file_of, limit_waiting
+from models.database import asked_of, file_of
 
 NAME = "zaaiplan"
 WAKE = "wake"
@@ -84,9 +84,7 @@ def _postgres(engine: Engine) -> Huey:
     dsn = engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
 
     def opened() -> psycopg.Connection[Any]:  # threads share it: one that waited for ever would have all of them wait
-        made = psycopg.connect(dsn, connect_timeout=PATIENCE, **NETWORK)
-        limit_waiting(made)
-        return made
+        return psycopg.connect(dsn, **asked_of(engine.url.query))
 
     with engine.begin() as connection:  # two that make the same table at once would hinder each other
         connection.execute(text(f"SELECT pg_advisory_xact_lock({MAKING})"))

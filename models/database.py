@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
@@ -91,9 +91,8 @@ def connect(url: str, create: bool = True) -> Engine:
         engine = create_engine(
             parsed.set(drivername="postgresql+psycopg"),
             pool_pre_ping=True,
-            connect_args={"connect_timeout": PATIENCE, **NETWORK},
         )
-        event.listen(engine, "connect", lambda connection, _: limit_waiting(connection))
+        event.listen(engine, "do_connect", lambda _, __, ___, words: words.update(asked_of(words)))
         return engine
     if kind != "sqlite":
         raise NotKnown(f"{kind} is no database that Zaaiplan knows: sqlite or postgresql")
@@ -155,15 +154,18 @@ def writing(engine: Engine) -> Iterator[Session]:
         yield session
 
 
-def limit_waiting(connection: Any) -> None:
-    """Have a connection of psycopg wait for nothing without end; for others no longer than on SQLite."""
-    for setting, seconds in (
-        ("lock_timeout", BUSY_SECONDS),
-        ("statement_timeout", STATEMENT_SECONDS),
-        ("idle_in_transaction_session_timeout", IDLE_SECONDS),
-    ):
-        connection.execute(f"SET {setting} = {int(seconds * 1000)}")
-    connection.commit()
+def asked_of(words: Mapping[str, Any]) -> dict[str, Any]:
+    """What a connection to PostgreSQL asks for beside its own words: to wait for nothing without end, and for others no
+    longer than on SQLite. It asks so while it connects: of a server that goes just then, that is what failed.
+    """
+    limits = {
+        "lock_timeout": BUSY_SECONDS,
+        "statement_timeout": STATEMENT_SECONDS,
+        "idle_in_transaction_session_timeout": IDLE_SECONDS,
+    }
+    options = " ".join(f"-c {name}={int(seconds * 1000)}" for name, seconds in limits.items())
+    own = words.get("options", "")
+    return {"connect_timeout": PATIENCE, **NETWORK, "options": f"{options} {own}".strip()}
 
 
 def take_time(connection: Connection) -> None:

@@ -73,6 +73,18 @@ STORAGE: dict[str, tuple[str, str]] = {
         "More than one programme is called {name} (numbers {there}), so --replace cannot tell which. Give the document "
         "another name.",
     ),
+    "storage.listed": (
+        "{first}-{last}, versie {version}, {count:#|één plan|# plannen}",
+        "{first}-{last}, version {version}, {count:#|one plan|# plans}",
+    ),
+    "storage.listed_adopted": (
+        "{first}-{last}, versie {version}, {count:#|één vastgesteld plan|# plannen, ook vastgestelde}",
+        "{first}-{last}, version {version}, {count:#|one adopted plan|# plans, adopted ones too}",
+    ),
+    "storage.no_programmes": (
+        "Er zijn nog geen programma's. Zet er een in de database met: flask import BESTAND.json",
+        "There are no programmes yet. Store one with: flask import FILE.json",
+    ),
     "storage.no_programme": (
         "Er is geen programma {name}. {count:#|Er is er nog geen|Er is er één|Er zijn er #}{there}",
         "There is no programme {name}. {count:#|There is none yet|There is one|There are #}{there}",

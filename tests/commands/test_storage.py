@@ -18,12 +18,13 @@ from click.testing import Result
 from app import create_app
 from models import database
 from models.database import connect, reading, writing
-from models.store import listing, people, programmes
+from models.store import listing, people, plans, programmes
 from planning.document import digest, read
 from tests.builders import document
 from tests.builders import programme as built
 from tests.databases import emptied
 from tests.models.people import WHO
+from tests.models.test_plans import MADE, PLAN
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 GONE, INVALID, FAULT = 5, 2, 1
@@ -123,7 +124,28 @@ def test_the_other_language(desk: Desk) -> None:
     assert desk.run("user", "list", "--lang", "en").stdout == "There are no accounts yet.\n"
 
 
-# ---- import and export ----
+# ---- import, list and export ----
+
+
+def test_what_is_stored_is_listed(both: Desk) -> None:
+    both.well("db", "upgrade")
+    assert (
+        both.well("list") == "Er zijn nog geen programma's. Zet er een in de database met: flask import BESTAND.json\n"
+    )
+    both.well("import", both.file("a.json", name="Zuid"))
+    both.well("import", both.file("b.json", name="Noord"))
+    both.well("import", both.file("b.json", name="Noord", dial=2), "--replace")
+    assert both.well("list") == "2  Noord: 2027-2029, versie 2, 0 plannen\n1  Zuid: 2027-2029, versie 1, 0 plannen\n"
+    engine = connect(both.url)
+    with writing(engine) as session:
+        maker, other = (people.add(session, f"{name}@voorbeeld.nl", name, WHO).who for name in ("anna", "bert"))
+        one = plans.add(session, 1, 1, MADE, PLAN, maker)
+    assert "1  Zuid: 2027-2029, version 1, one plan\n" in both.well("list", "--lang", "en")
+    with writing(engine) as session:
+        plans.decide(session, one.id, "submitted", maker)
+        plans.decide(session, one.id, "adopted", other)
+    assert "1  Zuid: 2027-2029, versie 1, één vastgesteld plan\n" in both.well("list")
+    engine.dispose()
 
 
 def test_a_document_again(both: Desk) -> None:

@@ -119,6 +119,17 @@ def test_a_server_that_does_not_even_say_that_it_is_gone_is_noticed(fresh: Engin
 
 
 @ON_POSTGRESQL
+def test_options_of_an_address_stay_beside_ours(fresh: Engine) -> None:
+    mine = fresh.url.update_query_dict({"options": "-c application_name=ours -c lock_timeout=7s"})
+    other = connect(mine.render_as_string(hide_password=False))
+    asked = ("application_name", "lock_timeout", "statement_timeout")
+    with other.connect() as connection:
+        held = [connection.exec_driver_sql(f"SHOW {name}").scalar_one() for name in asked]
+    assert held == ["ours", "7s", "2min"]
+    other.dispose()
+
+
+@ON_POSTGRESQL
 def test_what_may_take_long_takes_its_time(fresh: Engine) -> None:
     """Each transaction in which a backup is written or read, or tables change, begins with that."""
     begun: list[list[str]] = []
