@@ -24,8 +24,9 @@ run: $(RUNS)  ## Plan the Rotterdam example, write plan and workbook to instance
 	$(BIN)/flask --app app plan $(PROGRAMME) --out $(PLAN) --xlsx $(PLAN:.json=.xlsx)
 	$(BIN)/flask --app app serve $(PROGRAMME) $(PLAN) --host $(HOST) --port $(PORT)
 
+# One more than there are cores: tests that wait for a process, a browser or a database leave theirs idle.
 test: $(DEVELOPS)  ## Run the tests on all cores (ARGS="tests/planning -k carry" for some of them)
-	$(BIN)/pytest -n auto $(ARGS)
+	$(BIN)/pytest -n $$(( $$(getconf _NPROCESSORS_ONLN) + 1 )) $(ARGS)
 
 check: $(DEVELOPS)  ## Lint, formatting, types, direction of imports
 	$(BIN)/ruff check .

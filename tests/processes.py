@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[1]
 DEAD = 3
 """Seconds in which workers of the tests are given up on."""
 PATIENCE = 60.0
+BOTH_WAYS = pytest.mark.parametrize(
+    ("fresh", "how"), [("sqlite", signal.SIGINT), ("postgresql", signal.SIGTERM)], indirect=["fresh"]
+)
+"""Both engines and both ways to stop: what stops a process does not know which database it has."""
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from app import create_app
 from tests.commands.test_commands import SMALLEST, Desk, Ended
 from tests.jobs.asking import asked_for, long, now, small, until
-from tests.processes import PATIENCE, flask
+from tests.processes import BOTH_WAYS, PATIENCE, flask
 
 NONE = "Op de achtergrond wordt niet gerekend: er is geen database die antwoordt"
 
@@ -30,7 +30,7 @@ def plan(tmp_path: Path) -> str:
     return str(tmp_path / "plan.json")
 
 
-@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+@BOTH_WAYS
 def test_what_was_asked_is_planned_beside_the_pages(
     fresh: Engine, plan: str, tmp_path: Path, how: signal.Signals
 ) -> None:

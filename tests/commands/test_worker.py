@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Engine, text
 
 from tests.jobs.asking import asked_for, long, now, small, until
-from tests.processes import PATIENCE, flask
+from tests.processes import BOTH_WAYS, PATIENCE, flask
 
 HERE = "1 rekenaar wacht op werk, tot Ctrl-C.\n"
 STOPS = "De rekenaars stoppen; wat niet af is, begint een ander opnieuw.\n"
@@ -19,7 +19,7 @@ def address(engine: Engine) -> str:
     return engine.url.render_as_string(hide_password=False)
 
 
-@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+@BOTH_WAYS
 def test_it_plans_what_was_asked_and_stops_when_asked(fresh: Engine, tmp_path: Path, how: signal.Signals) -> None:
     number, said = asked_for(fresh, small()), tmp_path / "said"
     with flask(address(fresh), said, "worker") as worker:
