@@ -55,22 +55,31 @@ class Refused(Exception):  # noqa: N818 - it is a finding, not a failure of the 
 
 
 class Findings:
-    """The problems found so far; `full` once no more will be listed."""
+    """The problems found so far; `full` once there are as many as are listed."""
 
     def __init__(self) -> None:
-        self.problems: list[Problem] = []
-
-    @property
-    def full(self) -> bool:
-        """Whether there are as many as are listed."""
-        return len(self.problems) > MOST_PROBLEMS
+        self._found: list[Problem] = []
+        self.full = False
 
     def add(self, problem: Problem) -> None:
-        """One more; the one after the last that is listed says that there are more."""
-        if len(self.problems) < MOST_PROBLEMS:
-            self.problems.append(problem)
-        elif not self.full:
-            self.problems.append(Problem("", "cbs.more", {"most": Number(MOST_PROBLEMS)}))
+        """One more."""
+        if len(self._found) < MOST_PROBLEMS:
+            self._found.append(problem)
+        else:
+            self.full = True
+
+    @property
+    def problems(self) -> list[Problem]:
+        """All of them, in the order of rows and columns; with one that says so where there are more."""
+        more = [Problem("", "cbs.more", {"most": Number(MOST_PROBLEMS)})] if self.full else []
+        return sorted(self._found, key=_order) + more
+
+
+def _order(problem: Problem) -> tuple[int, int, str]:
+    if not isinstance(problem, TableProblem) or problem.row is None:
+        return (0, 0, "")
+    column = problem.column.partition(" ")[0]
+    return (problem.row, len(column), column)
 
 
 def heading(position: int, header: str) -> str:

@@ -23,7 +23,7 @@ HUNDRED, TENTH = Decimal(100), Decimal("0.1")
 
 _CODE = re.compile(r"GM\d{4}|WK\d{6}|BU\d{8}", re.ASCII)
 _MEANT = re.compile(r"(?:GM|WK|BU)\s*\d.*", re.ASCII)
-_OTHER = re.compile(r"[A-Z]{2}\d{2,8}", re.ASCII)
+_OTHER = re.compile(r"(?!GM|WK|BU)[A-Z]{2}\d{2,8}", re.ASCII)
 """Codes of the country, provinces and other regions that are left aside."""
 _DIGITS = {"gemeente": ("GM", 4), "wijk": ("WK", 6), "buurt": ("BU", 8)}
 """Letters and length of a code without its letters, by the kind of region."""

@@ -47,8 +47,9 @@ ROLES: dict[str, tuple[str, ...]] = {
     **COUNTS,
     **{topic.key: topic.names for topic in TOPICS},
 }
-"""Names in files by what a column holds: a role, or the key of a figure. Earlier names go before later ones; a key is
-a name too, and of a topic so is its title."""
+"""Names in files by what a column holds: a role, or the key of a figure. Earlier names go before later ones, and a
+key is the last of its names. The titles of topics are none of themselves: "Wmo-cliënten" is a number in one column
+and a ratio in another."""
 
 _UNIT = re.compile(r"\s*\([^()]*\)\s*$")
 _NUMBERED = re.compile(r"_\d+$")

@@ -106,7 +106,7 @@ KWB_TOPICS: tuple[Topic, ...] = (
         THOUSAND,
         ("inkomen",),
         "better",
-        ("M000224",),
+        ("M000224", "Gemiddeld inkomen per inwoner"),
     ),
     Topic(
         "g_ink_po",
@@ -115,7 +115,7 @@ KWB_TOPICS: tuple[Topic, ...] = (
         THOUSAND,
         ("inkomen",),
         "better",
-        ("M000223",),
+        ("M000223", "Gemiddeld inkomen per inkomensontvanger"),
     ),
     Topic(
         "g_hh_sti",
@@ -182,7 +182,7 @@ KWB_TOPICS: tuple[Topic, ...] = (
         THOUSAND,
         ("wonen",),
         "better",
-        ("M001642", "g_woz", "woz", "Gemiddelde woningwaarde", "dwelling_value"),
+        ("M001642", "g_woz", "woz", "Gemiddelde WOZ-waarde van woningen", "Gemiddelde woningwaarde", "dwelling_value"),
         weight=ONE,
     ),
     Topic(
@@ -192,7 +192,7 @@ KWB_TOPICS: tuple[Topic, ...] = (
         PERCENT,
         ("wonen",),
         "better",
-        ("1014800", "koopwoning_percentage", "dwelling_ownership"),
+        ("1014800", "Koopwoningen", "koopwoning_percentage", "dwelling_ownership"),
         weight=HALF,
     ),
     Topic(
