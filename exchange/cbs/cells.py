@@ -9,6 +9,8 @@ LARGEST = 10_000_000
 """Bytes of a file."""
 LARGEST_UNPACKED = 200_000_000
 """Bytes of an Excel file when unpacked: that of the whole country, with all columns, takes about half."""
+LONGEST_TEXT = 500
+"""Characters that are kept of a text in a cell of Excel: all cells can name the same one, and each is looked at."""
 MOST_ROWS, MOST_COLUMNS = 200_000, 1_000
 
 

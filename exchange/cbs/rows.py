@@ -160,6 +160,8 @@ class Rows:
         if isinstance(written, Formula):
             self._problem("cbs.formula", row.number, role, written)
             return ""
+        if text.isascii() and text.isprintable() and len(text) <= LONGEST_NAME:
+            return text  # as nearly all are: the rest is looked at with more care
         if len(text) > LONGEST_NAME or not all(printable(one) for one in text):
             self._problem("cbs.name", row.number, role, written)
             return ""

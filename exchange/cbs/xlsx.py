@@ -8,15 +8,15 @@ a formula is seen as one. ECMA-376, part 1, 18.3 (sheets), 18.4 (shared texts).
 from __future__ import annotations
 
 import posixpath
-import re
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from io import BytesIO
 from xml.parsers import expat
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
-from exchange.cbs.cells import LARGEST_UNPACKED, MOST_COLUMNS, MOST_ROWS, Formula, Line, Sheet, Written
+from exchange.cbs.cells import LARGEST_UNPACKED, LONGEST_TEXT, MOST_COLUMNS, MOST_ROWS, Formula, Line, Sheet, Written
 from exchange.cbs.problems import Refused, in_table, refused
 
 BOOK, TEXTS = "xl/workbook.xml", "xl/sharedStrings.xml"
@@ -38,7 +38,6 @@ DAMAGED = (
 """What unzipping and parsing raise where a file is not what it should be."""
 
 Attributes = dict[str, str]
-_REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 
 
 def workbook(data: bytes) -> Iterator[Sheet]:
@@ -107,7 +106,9 @@ def _elements(package: _Package, name: str, seen: Callable[[str, Attributes], No
         pass
 
 
+@lru_cache(maxsize=1_000)
 def _local(tag: str) -> str:
+    """The name of an element without its prefix."""
     return tag.rpartition(":")[2]
 
 
@@ -155,7 +156,7 @@ class _Texts:
         self._open = False
         self._aside -= name == "rPh"
         if name == "si":
-            self.texts.append("".join(self._parts))
+            self.texts.append("".join(self._parts)[:LONGEST_TEXT])
 
 
 def _texts(package: _Package) -> list[str]:
@@ -203,7 +204,8 @@ class _Lines:
             raise Refused(in_table("cbs.too_many_columns", self._sheet, self._row, most=MOST_COLUMNS))
         if position < len(self._cells):
             raise ValueError("cells out of order")
-        self._cells += [""] * (position - len(self._cells))
+        if position > len(self._cells):
+            self._cells += [""] * (position - len(self._cells))
         self._kind = attributes.get("t", "n")
         self._parts = {}
 
@@ -221,26 +223,31 @@ class _Lines:
 
     def _value(self) -> str:
         """What a cell holds: a formula as such, also where it has been calculated."""
-        if "f" in self._parts:
-            return Formula("=" + "".join(self._parts["f"]))
-        text = "".join(self._parts.get("t" if self._kind == "inlineStr" else "v", []))
-        if self._kind == "s":
+        parts, kind = self._parts, self._kind
+        if "f" in parts:
+            return Formula("=" + "".join(parts["f"])[:LONGEST_TEXT])
+        text = "".join(parts.get("t" if kind == "inlineStr" else "v", ()))[:LONGEST_TEXT]
+        if kind == "n":
+            return Written(text)
+        if kind == "s":
             number = int(text)
             if number < 0:
                 raise ValueError("a text before the first")
             return self._shared[number]
-        if self._kind == "b":
-            return {"0": "FALSE", "1": "TRUE"}.get(text, text)
-        return Written(text) if self._kind == "n" else text
+        return {"0": "FALSE", "1": "TRUE"}.get(text, text) if kind == "b" else text
 
 
 def _column(reference: str) -> int:
     """Position of the column of a cell, from 0: "A1" is 0, "AB7" is 27."""
-    match = _REFERENCE.fullmatch(reference)
-    if match is None:
-        raise ValueError("no cell is called this")
+    return _position(reference.rstrip("0123456789"))
+
+
+@lru_cache(maxsize=MOST_COLUMNS)
+def _position(letters: str) -> int:
+    if not 1 <= len(letters) <= 3 or not letters.isascii() or not letters.isalpha():
+        raise ValueError("no column is called this")
     position = 0
-    for letter in match[1].upper():
+    for letter in letters.upper():
         position = 26 * position + ord(letter) - ord("A") + 1
     return position - 1
 
