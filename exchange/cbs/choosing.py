@@ -149,11 +149,11 @@ def _of_wijken(reading: Reading, codes: Sequence[str]) -> Iterator[Problem]:
     known = [reading.regions[code] for code in dict.fromkeys(codes) if _is_wijk(reading, code)]
     for number, code in enumerate(codes):
         if not _is_wijk(reading, code):
-            yield Problem(f"/wijken/{number}", "cbs.unknown_wijk", {"code": clean(code)}, clean(code))
+            yield Problem(f"/wijken/{number}", "cbs.unknown_wijk", {"wijk": clean(code)}, clean(code))
         elif code in codes[:number]:
-            yield Problem(f"/wijken/{number}", "cbs.chosen_twice", {"code": code}, code)
+            yield Problem(f"/wijken/{number}", "cbs.chosen_twice", {"wijk": code}, code)
         elif reading.regions[code].residents is None:
-            about = {"code": code, "name": clean(reading.regions[code].name)}
+            about = {"wijk": code, "name": clean(reading.regions[code].name)}
             yield Problem(f"/wijken/{number}/residents", "cbs.no_residents", about)
     within = sorted({region.municipality for region in known})
     if len(within) > 1:

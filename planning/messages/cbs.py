@@ -177,18 +177,18 @@ CELLS: dict[str, tuple[str, str]] = {
 CHOICES: dict[str, tuple[str, str]] = {
     "cbs.choose_wijken": ("Kies ten minste één wijk.", "Choose at least one wijk."),
     "cbs.unknown_wijk": (
-        "Wijk {code} staat niet in de gelezen cijfers.",
-        "Wijk {code} is not in the figures that were read.",
+        "Wijk {wijk} staat niet in de gelezen cijfers.",
+        "Wijk {wijk} is not in the figures that were read.",
     ),
-    "cbs.chosen_twice": ("Wijk {code} is twee keer gekozen.", "Wijk {code} was chosen twice."),
+    "cbs.chosen_twice": ("Wijk {wijk} is twee keer gekozen.", "Wijk {wijk} was chosen twice."),
     "cbs.municipalities": (
         "De gekozen wijken liggen in meer dan één gemeente: {codes:names}.",
         "The wijken that were chosen lie in more than one municipality: {codes:names}.",
     ),
     "cbs.municipalities.expected": ("wijken van één gemeente", "wijken of one municipality"),
     "cbs.no_residents": (
-        "Van {name} ({code}) is het aantal inwoners niet bekend.",
-        "The number of residents of {name} ({code}) is not known.",
+        "Van {name} ({wijk}) is het aantal inwoners niet bekend.",
+        "The number of residents of {name} ({wijk}) is not known.",
     ),
     "cbs.no_residents.expected": (
         "inwoners, bijvoorbeeld uit Kerncijfers wijken en buurten",
