@@ -51,6 +51,9 @@ ROLES: dict[str, tuple[str, ...]] = {
 key is the last of its names. The titles of topics are none of themselves: "Wmo-cliënten" is a number in one column
 and a ratio in another."""
 
+LONGEST_HEADER = 300
+"""Characters of a header; longer ones are not looked at."""
+
 _UNIT = re.compile(r"\s*\([^()]*\)\s*$")
 _NUMBERED = re.compile(r"_\d+$")
 
@@ -67,7 +70,7 @@ def columns(header: Sequence[str]) -> Columns | None:
     """What the cells of a line say as a header; None where it is no header: no codes, or nothing beside them."""
     named: dict[str, int] = {}
     for position, cell in enumerate(header):
-        for name in readings(cell):
+        for name in readings(cell) if len(cell) <= LONGEST_HEADER else ():
             named.setdefault(name, position)
     at = {role: found for role, names in _NAMES.items() if (found := _first(names, named)) is not None}
     if at.get(NAME) == at.get(CODE):  # "Wijken en buurten" holds names where another column holds codes, else codes

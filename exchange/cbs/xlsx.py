@@ -16,7 +16,19 @@ from io import BytesIO
 from xml.parsers import expat
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
-from exchange.cbs.cells import LARGEST_UNPACKED, LONGEST_TEXT, MOST_COLUMNS, MOST_ROWS, Formula, Line, Sheet, Written
+from exchange.cbs.cells import (
+    LARGEST_UNPACKED,
+    LONGEST_TEXT,
+    MOST_CELLS,
+    MOST_COLUMNS,
+    MOST_PIECES,
+    MOST_ROWS,
+    MOST_TAGS,
+    Formula,
+    Line,
+    Sheet,
+    Written,
+)
 from exchange.cbs.problems import Refused, in_table, refused
 
 BOOK, TEXTS = "xl/workbook.xml", "xl/sharedStrings.xml"
@@ -66,13 +78,13 @@ def _whole() -> Iterator[None]:
 
 
 class _Package:
-    """The files in a workbook, together never read further than `LARGEST_UNPACKED` bytes."""
+    """The files in a workbook, together never read further than `LARGEST_UNPACKED` bytes and `MOST_TAGS` tags."""
 
     def __init__(self, held: ZipFile) -> None:
         parts = held.infolist()
         self.names = {part.filename for part in parts}
         self._held = held
-        self._left = LARGEST_UNPACKED
+        self._left, self._tags = LARGEST_UNPACKED, MOST_TAGS
         if len(parts) > MOST_PARTS or any(part.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for part in parts):
             raise refused("cbs.damaged")
         if sum(part.file_size for part in parts) > LARGEST_UNPACKED:
@@ -85,8 +97,11 @@ class _Package:
         with self._held.open(name) as stream:
             while piece := stream.read(CHUNK):
                 self._left -= len(piece)
+                self._tags -= piece.count(b"<")
                 if self._left < 0:
                     raise refused("cbs.unpacks_too_large", most=LARGEST_UNPACKED // 1_000_000)
+                if self._tags < 0:
+                    raise refused("cbs.too_many_cells", most=MOST_CELLS)
                 parser.Parse(piece, False)
                 yield
         parser.Parse(b"", True)
@@ -148,7 +163,7 @@ class _Texts:
         self._open = name == "t" and not self._aside
 
     def said(self, text: str) -> None:
-        if self._open:
+        if self._open and len(self._parts) < MOST_PIECES:
             self._parts.append(text)
 
     def end(self, tag: str) -> None:
@@ -156,6 +171,8 @@ class _Texts:
         self._open = False
         self._aside -= name == "rPh"
         if name == "si":
+            if len(self.texts) >= MOST_CELLS:
+                raise refused("cbs.too_many_cells", most=MOST_CELLS)
             self.texts.append("".join(self._parts)[:LONGEST_TEXT])
 
 
@@ -177,7 +194,7 @@ class _Lines:
         self._sheet = sheet
         self._shared = shared
         self._row = 0
-        self._rows = 0
+        self._rows, self._left = 0, MOST_CELLS
         self._cells: list[str] = []
         self._kind = "n"
         self._parts: dict[str, list[str]] = {}
@@ -210,7 +227,7 @@ class _Lines:
         self._parts = {}
 
     def said(self, text: str) -> None:
-        if self._open is not None:
+        if self._open is not None and len(self._open) < MOST_PIECES:
             self._open.append(text)
 
     def end(self, tag: str) -> None:
@@ -219,6 +236,9 @@ class _Lines:
         if name == "c":
             self._cells.append(self._value())
         elif name == "row":
+            self._left -= len(self._cells)
+            if self._left < 0:
+                raise refused("cbs.too_many_cells", most=MOST_CELLS)
             self.done.append(Line(self._row, self._cells))
 
     def _value(self) -> str:

@@ -27,6 +27,11 @@ FILES: dict[str, tuple[str, str]] = {
         "Unpacked, the Excel file is larger than {most} MB; no file of CBS is that large.",
     ),
     "cbs.unpacks_too_large.expected": ("uitgepakt ten hoogste {most} MB", "at most {most} MB when unpacked"),
+    "cbs.too_many_cells": (
+        "Het Excel-bestand heeft meer dan {most} cellen. Bewaar alleen de rijen van uw gemeente.",
+        "The Excel file has more than {most} cells. Keep the rows of your municipality alone.",
+    ),
+    "cbs.too_many_cells.expected": ("ten hoogste {most} cellen", "at most {most} cells"),
     "cbs.too_many_rows": (
         "Het bestand heeft meer dan {most} rijen. Bewaar alleen de rijen van uw gemeente.",
         "The file has more than {most} rows. Keep the rows of your municipality alone.",

@@ -52,6 +52,30 @@ def test_a_cell_far_away_takes_no_room() -> None:
     assert codes(with_sheet(wide)) == ["cbs.too_many_columns"]
 
 
+@pytest.mark.parametrize("limit", ["MOST_TAGS", "MOST_CELLS"])
+def test_too_many_cells(monkeypatch: pytest.MonkeyPatch, limit: str) -> None:
+    monkeypatch.setattr(f"exchange.cbs.xlsx.{limit}", 4_000)
+    reading = with_sheet("".join(f'<row r="{number}"><c/><c/><c/></row>' for number in range(2, 2_000)))
+    assert codes(reading) == ["cbs.too_many_cells"]
+    assert said(reading.problems[0]).startswith("Het Excel-bestand heeft meer dan")
+
+
+def test_too_many_shared_texts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("exchange.cbs.xlsx.MOST_CELLS", 4_000)
+    shared = b"<sst>" + b"<si/>" * 4_001 + b"</sst>"
+    assert codes(read_figures(repacked(GOOD, sharedStrings=shared))) == ["cbs.too_many_cells"]
+
+
+def test_one_endless_text_takes_no_room() -> None:
+    endless = b"<sst><si><t>" + b"x" * 50_000_000 + b"</t></si></sst>"
+    data = repacked(GOOD, sharedStrings=endless, sheet1=sheet_xml(HEAD))
+    tracemalloc.start()
+    assert codes(read_figures(data)) == ["cbs.no_rows"]
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 20_000_000
+
+
 def test_too_many_rows() -> None:
     assert codes(with_sheet("<row/>" * MOST_ROWS)) == ["cbs.too_many_rows"]
 
