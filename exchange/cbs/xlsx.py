@@ -38,8 +38,7 @@ MOST_PARTS = 1_000
 DAMAGED = (
     BadZipFile,
     EOFError,
-    IndexError,
-    KeyError,
+    LookupError,
     NotImplementedError,
     OSError,
     RuntimeError,

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from io import BytesIO
+from zipfile import ZipFile
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exchange.cbs import read_boundaries, read_figures
 from planning.problems import Problem
-from tests.exchange.cbs_files import LBM, SES, STATLINE, TMAP, YEAR_FILE, said, xlsx
+from tests.exchange.cbs_files import LBM, SES, STATLINE, TMAP, YEAR_FILE, repacked, said, xlsx
 from tests.exchange.test_cbs_boundaries import data, feature
 
 bounded = settings(max_examples=200, deadline=None, derandomize=True)
@@ -34,6 +36,25 @@ SPLICES = [
     b"9" * 60,
 ]
 
+MARKUP = [
+    b"<",
+    b">",
+    b'"',
+    b"r=",
+    b"<c>",
+    b"</c>",
+    b"<v>",
+    b"</row>",
+    b"s",
+    b"&#65;",
+    b"<!--",
+    b"-1",
+    b"9" * 30,
+    b"\xff",
+]
+with ZipFile(BytesIO(BOOK)) as held:
+    PARTS = {name.rpartition("/")[2].partition(".")[0]: held.read(name) for name in held.namelist() if "xl/" in name}
+
 
 def sayable(problems: tuple[Problem, ...]) -> None:
     for problem in problems:
@@ -41,12 +62,12 @@ def sayable(problems: tuple[Problem, ...]) -> None:
         json.dumps(problem.found, default=str).encode()
 
 
-def mutated(draw: st.DrawFn, content: bytes) -> bytes:
+def mutated(draw: st.DrawFn, content: bytes, splices: list[bytes] = SPLICES) -> bytes:
     """A few pieces of a file taken out, and others put in."""
     for _ in range(draw(st.integers(1, 4))):
         start = draw(st.integers(0, len(content)))
         end = min(len(content), start + draw(st.integers(0, 12)))
-        content = content[:start] + draw(st.sampled_from(SPLICES) | st.binary(max_size=6)) + content[end:]
+        content = content[:start] + draw(st.sampled_from(splices) | st.binary(max_size=6)) + content[end:]
     return content
 
 
@@ -95,8 +116,15 @@ def test_broken_tables() -> None:
     assert found.count(False) > 20
 
 
-@given(books())
-@bounded
+@st.composite
+def parts(draw: st.DrawFn) -> bytes:
+    """A workbook that is a good zip, with a part that is broken."""
+    name = draw(st.sampled_from(sorted(PARTS)))
+    return repacked(BOOK, **{name: mutated(draw, PARTS[name], MARKUP)})
+
+
+@given(books() | parts())
+@settings(bounded, max_examples=400)
 def test_broken_workbooks(content: bytes) -> None:
     sayable(read_figures(content).problems)
 

@@ -124,6 +124,12 @@ def test_errors_and_dates_of_excel_are_no_figures() -> None:
         assert codes(found) in (["cbs.number"], ["cbs.size"]), value
 
 
+def test_encodings_that_are_not_known() -> None:
+    for encoding in (b"UsF-8", b"utf_16", b"rot13", b"x" * 100):
+        sheet = sheet_xml(HEAD).replace(b"UTF-8", encoding)
+        assert codes(read_figures(repacked(GOOD, sheet1=sheet))) == ["cbs.damaged"]
+
+
 def test_zips_that_are_no_workbook() -> None:
     whole = BytesIO()
     with zipfile.ZipFile(whole, "w") as held:
