@@ -1,1 +1,1 @@
-"""Documents in and out: the workbook, and later figures of others. Knows `planning`; nothing here knows the web."""
+"""Documents in and out: the workbook of a plan, and figures of CBS. Knows `planning`; nothing here knows the web."""

@@ -10,6 +10,7 @@ from typing import Any
 
 from planning.messages.aims import AIMS
 from planning.messages.alternatives import ALTERNATIVES
+from planning.messages.cbs import CBS
 from planning.messages.checks import CHECKS
 from planning.messages.clashes import CLASHES
 from planning.messages.documents import DOCUMENTS
@@ -27,6 +28,7 @@ __all__ = ["CATALOGUE", "Language", "amount", "large", "say"]
 CATALOGUE: dict[str, tuple[str, str]] = {
     **AIMS,
     **ALTERNATIVES,
+    **CBS,
     **CHECKS,
     **CLASHES,
     **DOCUMENTS,
