@@ -20,6 +20,7 @@ from planning.messages.stages import STAGES
 from planning.messages.storage import STORAGE
 from planning.messages.verify import VERIFY
 from planning.messages.whatif import WHATIF
+from planning.messages.workbook_in import WORKBOOK_IN
 from planning.messages.wording import Language, Wording, amount, large
 
 __all__ = ["CATALOGUE", "Language", "amount", "large", "say"]
@@ -37,6 +38,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     **STORAGE,
     **VERIFY,
     **WHATIF,
+    **WORKBOOK_IN,
 }
 
 
