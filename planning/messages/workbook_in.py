@@ -185,7 +185,7 @@ CELLS: dict[str, tuple[str, str]] = {
     "book.not_years": ("{place}: «{value}» is geen rij jaartallen.", "{place}: “{value}” is no list of years."),
     "book.not_years.expected": ("jaartallen met ; ertussen, zoals 2027; 2028", "years with ; between, as 2027; 2028"),
     "book.not_choice": ("{place}: «{value}» is geen keuze.", "{place}: “{value}” is not a choice."),
-    "book.not_choice.expected": ("{options:names}", "{options:names}"),
+    "book.not_choice.expected": ("{options}", "{options}"),
     "book.not_list": ("{place}: «{value}» is geen rij id's.", "{place}: “{value}” is no list of ids."),
     "book.not_list.expected": ("id's met ; ertussen, zoals a; b", "ids with ; between, as a; b"),
 }
@@ -202,7 +202,7 @@ TABLES: dict[str, tuple[str, str]] = {
     "book.setting_missing": ("{place}: de instelling «{setting}» ontbreekt.", "{place}: the setting “{setting}” is missing."),
     "book.setting_missing.expected": ("een rij «{setting}» met een waarde", "a row “{setting}” with a value"),
     "book.rule_unknown": ("{place}: «{value}» is geen regel.", "{place}: “{value}” is not a rule."),
-    "book.rule_unknown.expected": ("{options:names}", "{options:names}"),
+    "book.rule_unknown.expected": ("{options}", "{options}"),
     "book.not_of_rule": (
         "{place}: deze regel kent deze kolom niet.",
         "{place}: this rule does not have this column.",
@@ -212,10 +212,11 @@ TABLES: dict[str, tuple[str, str]] = {
         "{place}: dit telt nu niet mee, en gaat verloren: {why}.",
         "{place}: this does not count now, and is lost: {why}.",
     ),
-    "book.unread": (
-        "{place}: «{value}» is geen {asked}.",
-        "{place}: “{value}” is no {asked}.",
+    "book.indicator_unknown": (
+        "{place}: indicator «{id}» staat niet op het blad Indicatoren.",
+        "{place}: indicator “{id}” is not on the sheet Indicators.",
     ),
+    "book.indicator_unknown.expected": ("de id van een indicator", "the id of an indicator"),
     "book.incomplete": (
         "{place}: hier staat niets, terwijl ernaast wel iets ingevuld is ({columns:names}).",
         "{place}: there is nothing here, while something is filled in beside it ({columns:names}).",
