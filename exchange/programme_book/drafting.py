@@ -47,10 +47,14 @@ class Spot:
 
 @dataclass
 class Draft:
-    """JSON values of a programme document, and the spots of its parts by their path."""
+    """JSON values of a programme document, and the spots of its parts by their path.
+
+    `said` are the paths of what is known to be missing.
+    """
 
     values: dict[str, Any] = field(default_factory=dict)
     spots: dict[Path, Spot] = field(default_factory=dict)
+    said: set[Path] = field(default_factory=set)
     by_id: dict[str, dict[str, tuple[int, dict[str, Any]]]] = field(default_factory=dict)
 
     def put(self, path: Path, value: Any) -> None:
@@ -62,14 +66,19 @@ class Draft:
             node = node.setdefault(step, {})
         node[path[-1]] = listed(value)
 
-    def place(self, problem: Problem) -> SheetPlace:
-        """Where in the workbook a problem of the document is."""
+    def place(self, problem: Problem) -> SheetPlace | None:
+        """Where in the workbook a problem of the document is; None where it is known already."""
         steps = problem.pointer.split("/")[1:]
         path = tuple(step.replace("~1", "/").replace("~0", "~") for step in steps)
+        if problem.code == "missing_field" and path in self.said:
+            return None
         for length in range(len(path), 0, -1):
             spot = self.spots.get(path[:length])
             if spot is not None:
-                return spot.place(path[length:], problem.code)
+                rest = path[length:]
+                if problem.code == "missing_field" and rest in spot.found.missing:
+                    return None
+                return spot.place(rest, problem.code)
         return SheetPlace()
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from exchange.workbook.names import letters
 from planning.messages import Language, say
 from planning.problems import Problem
-from planning.reading.place import Number, clean
+from planning.reading.place import Number, Words, clean
 from planning.reading.text import MOST_PROBLEMS
 
 
@@ -98,7 +98,7 @@ class Findings:
     def add(self, place: SheetPlace, code: str, found: Any = None, warning: bool = False, **values: Any) -> None:
         """A problem, or a warning, at a place; `found` is what stands there."""
         shown = seen(found)
-        said = {"place": place, "value": Number(shown) if isinstance(shown, Decimal) else shown, **values}
+        said = {"place": place, "value": _written(shown), **values}
         self.put(Finding(place, Problem("", code, said, shown), warning))
 
     def put(self, finding: Finding) -> None:
@@ -131,6 +131,13 @@ class Findings:
             return ranks.get(place.sheet, -1), place.row or 0, len(place.column), place.column
 
         return sorted((finding for finding in self.listed if finding.warning == warning), key=key)
+
+
+def _written(shown: Any) -> Any:
+    """What stands in a cell, as a sentence writes it."""
+    if isinstance(shown, bool):
+        return Words("WAAR", "TRUE") if shown else Words("ONWAAR", "FALSE")
+    return Number(shown) if isinstance(shown, Decimal) else shown
 
 
 def seen(value: Any) -> Any:

@@ -47,7 +47,7 @@ def read(data: bytes) -> Reading:
 
 def drafted(found: dict[str, Found], findings: Findings) -> Draft:
     """The document that the tables make, as far as their cells can be read."""
-    draft = Draft()
+    draft = Draft(said={table.at for table in TABLES if table.at and table.key not in found})
     for table in sorted(TABLES, key=lambda table: table.shape != "list"):  # first what other tables refer to
         if table.key not in found:
             continue
@@ -70,6 +70,8 @@ def _checked(draft: Draft, findings: Findings) -> Programme | None:
     except InvalidDocument as invalid:
         for problem in invalid.problems:
             place = draft.place(problem)
+            if place is None:
+                continue
             said = Problem(problem.pointer, problem.code, {**problem.values, "place": place}, problem.found)
             findings.put(Finding(place, said))
     return None

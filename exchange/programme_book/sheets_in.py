@@ -39,6 +39,7 @@ class Found:
     head: int = 0
     columns: dict[tuple[str, ...], int] = field(default_factory=dict)
     kinds: dict[tuple[str, ...], Column] = field(default_factory=dict)
+    missing: set[tuple[str, ...]] = field(default_factory=set)
 
     def title(self, column: int) -> str:
         """What stands above a column."""
@@ -204,7 +205,10 @@ def _unknown_columns(found: Found, strange: list[int]) -> set[tuple[str, ...]]:
 
 def _missing_columns(found: Found, near: set[tuple[str, ...]]) -> None:
     for key, column in _keys(found.table).items():
-        if not column.spread and key not in found.columns and key not in near and key != ("meaning",):
+        if column.spread or key in found.columns or key == ("meaning",):
+            continue
+        found.missing.add(key)
+        if key not in near:
             code = "book.column_missing" if column.needed else "book.column_absent"
             place, name = SheetPlace(found.sheet.name), title_of(found.table, key)
             found.findings.add(place, code, warning=not column.needed, column=name)

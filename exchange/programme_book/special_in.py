@@ -39,6 +39,7 @@ def read_settings(found: Found, draft: Draft, findings: Findings) -> None:
         if column.needed and column.path not in seen:
             name = Words(*TITLES[title_key(SETTINGS, column)])
             findings.add(SheetPlace(found.sheet.name), "book.setting_missing", setting=name)
+            draft.said.add(column.path)
     _objective(found, draft)
 
 
@@ -92,21 +93,29 @@ def _rule(found: Found, draft: Draft, row: int, name: str) -> None:
     columns: dict[Path, int] = {}
     for key in ("strength", "figure", "from", "cells"):
         field, of = fields.get(key, ("", "text"))
+        if not field:
+            _not_of_rule(found, row, key)
+            continue
         value = found.value(row, (key,), Column((key,), of, Rules, key))
         if value is None or value is BROKEN:
             pass
-        elif not field:
-            found.wrong(row, found.columns[key,], "book.not_of_rule", value)
         elif applies is False:
             place = found.place(row, found.columns[key,])
             found.findings.add(place, "book.unused", warning=True, why=Said("book.rule_off"))
         else:
             values[field] = value
-        if field and (key,) in found.columns:
+        if (key,) in found.columns:
             columns[field,] = found.columns[key,]
     draft.spots["rules", name] = Spot(found, row, columns, found.columns["rule",])
     if applies is True:
         draft.put(("rules", name), values)
+
+
+def _not_of_rule(found: Found, row: int, key: str) -> None:
+    """A column that another rule has must be blank."""
+    column = found.columns.get((key,))
+    if column is not None and str(found.raw(row, column)).strip():
+        found.wrong(row, column, "book.not_of_rule", found.raw(row, column))
 
 
 def read_previous(found: Found, draft: Draft) -> None:
