@@ -58,7 +58,7 @@ class Wrong(Exception):  # noqa: N818 - it is a finding, not a failure of the pr
 
 def blank(kind: Kind, raw: Any) -> bool:
     """Whether a cell says nothing. In text, spaces are something."""
-    return raw == "" or kind not in ("text", "optional_text") and isinstance(raw, str) and not raw.strip()
+    return raw == "" or (kind not in ("text", "optional_text") and isinstance(raw, str) and not raw.strip())
 
 
 def asked(column: Column) -> Said:

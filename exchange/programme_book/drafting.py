@@ -11,7 +11,15 @@ from planning.problems import Problem
 
 Path = tuple[str, ...]
 OF_KEYS = frozenset(
-    {"unknown_domain", "unknown_wijk", "outside_term", "residents_year", "bad_id", "control_character_in_key", "not_a_year"}
+    {
+        "bad_id",
+        "control_character_in_key",
+        "not_a_year",
+        "outside_term",
+        "residents_year",
+        "unknown_domain",
+        "unknown_wijk",
+    }
 )
 """Problems that, of a value in a grid, are of its title or of the name of its row: said once, there."""
 
@@ -40,9 +48,7 @@ class Spot:
 
     def _is_title(self, path: Path) -> bool:
         """Whether the last step of a path is what stands above the column."""
-        return bool(path) and any(
-            key[-1:] == path[-1:] and self.found.kinds[key].spread for key in self.found.kinds
-        )
+        return bool(path) and any(key[-1:] == path[-1:] and self.found.kinds[key].spread for key in self.found.kinds)
 
 
 @dataclass

@@ -103,7 +103,8 @@ class Findings:
 
     def put(self, finding: Finding) -> None:
         """A finding, where nothing was said of its cell yet."""
-        key = (finding.place, finding.warning, "" if finding.place.column else f"{finding.code}{finding.problem.values}")
+        what = "" if finding.place.column else f"{finding.code}{finding.problem.values}"
+        key = (finding.place, finding.warning, what)
         if key in self._seen:
             return
         if len(self.listed) >= MOST_PROBLEMS:

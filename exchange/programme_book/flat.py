@@ -111,24 +111,27 @@ def _rows(values: Values, table: Table, headings: tuple[Heading, ...]) -> Iterat
     """The rows of a table, each with a value per heading."""
     held = at(values, table.at)
     if table.shape == "list":
-        yield from ([_value(item, heading) for heading in headings] for item in held)
-    elif table.shape == "child":
-        for parent in held:
-            for item in parent[table.within]:
-                yield [parent["id"], *(at(item, heading.column.path) for heading in headings[1:])]
-    elif table.shape == "grid":
-        for parent in held:
-            if isinstance(parent[table.within], dict | tuple):
-                yield [parent["id"], *(_entry(parent[table.within], heading.sub) for heading in headings[1:])]
-    elif table.shape == "turned":
+        return ([_value(item, heading) for heading in headings] for item in held)
+    if table.shape == "keyed":
+        return ([key, *(entries.get(heading.sub) for heading in headings[1:])] for key, entries in held.items())
+    if table.shape == "pairs":
+        return ([year, rise] for year, rise in held.items())
+    if table.shape == "turned":
         by_id = {item["id"]: item[table.within] for item in held}
-        for wijk in values["wijken"]:
-            yield [wijk["id"], *(by_id[heading.sub].get(wijk["id"]) for heading in headings[1:])]
-    elif table.shape == "keyed":
-        for key, entries in held.items():
-            yield [key, *(entries.get(heading.sub) for heading in headings[1:])]
-    else:
-        yield from ([year, rise] for year, rise in held.items())
+        ids = [wijk["id"] for wijk in values["wijken"]]
+        return ([each, *(by_id[heading.sub].get(each) for heading in headings[1:])] for each in ids)
+    return _within(held, table, headings)
+
+
+def _within(held: Any, table: Table, headings: tuple[Heading, ...]) -> Iterator[list[Any]]:
+    """The rows of what lies within the items of a list: after the id of the item, its values."""
+    for parent in held:
+        inner = parent[table.within]
+        if table.shape == "child":
+            for item in inner:
+                yield [parent["id"], *(at(item, heading.column.path) for heading in headings[1:])]
+        elif isinstance(inner, dict | tuple):
+            yield [parent["id"], *(_entry(inner, heading.sub) for heading in headings[1:])]
 
 
 def _value(item: Values, heading: Heading) -> Any:

@@ -14,8 +14,8 @@ from pydantic_core import PydanticUndefined
 from exchange.programme_book.spec import Column, Table
 from exchange.programme_book.words import CHOICES, FLAG, title_key, which
 from planning.messages import Language, say
-from planning.messages.workbook_notes import NOTES
 from planning.messages.wording import number
+from planning.messages.workbook_notes import NOTES
 
 PERCENT = ("share",)
 

@@ -112,7 +112,7 @@ def _unpacked(archive: zipfile.ZipFile) -> dict[str, bytes]:
     """The parts that hold sheets and what they need, counted while they are unpacked."""
     parts, left = {}, MOST_UNPACKED
     for info in archive.infolist():
-        if info.filename in NEEDED or info.filename.startswith("xl/worksheets/") and info.filename.endswith(".xml"):
+        if info.filename in NEEDED or (info.filename.startswith("xl/worksheets/") and info.filename.endswith(".xml")):
             whole = bytearray()
             with archive.open(info) as part:
                 while chunk := part.read(CHUNK):

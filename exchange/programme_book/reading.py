@@ -10,8 +10,8 @@ from exchange.programme_book.opening import opened
 from exchange.programme_book.rows_in import after_measures, read_rows
 from exchange.programme_book.scanning import Refused
 from exchange.programme_book.sheets_in import Found, found_tables
-from exchange.programme_book.special_in import read_previous, read_rules, read_settings
 from exchange.programme_book.spec import PREVIOUS, RULES, SETTINGS, TABLES
+from exchange.programme_book.special_in import read_previous, read_rules, read_settings
 from planning.document import read as read_document
 from planning.problems import InvalidDocument, Problem
 from planning.programme import Programme
@@ -48,6 +48,8 @@ def read(data: bytes) -> Reading:
 def drafted(found: dict[str, Found], findings: Findings) -> Draft:
     """The document that the tables make, as far as their cells can be read."""
     draft = Draft(said={table.at for table in TABLES if table.at and table.key not in found})
+    if SETTINGS.key not in found or ("value",) in found[SETTINGS.key].missing:
+        draft.said |= {column.path for column in SETTINGS.columns}
     for table in sorted(TABLES, key=lambda table: table.shape != "list"):  # first what other tables refer to
         if table.key not in found:
             continue

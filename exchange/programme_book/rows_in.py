@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from exchange.programme_book.drafting import Draft, Path, Spot, listed
-from exchange.programme_book.sheets_in import BROKEN, Found, title_of
+from exchange.programme_book.sheets_in import BROKEN, Found
 from exchange.programme_book.spec import MEASURES, PROFILES, RESIDENTS, SERVES, WIJKEN, Shape
 from exchange.programme_book.words import SHEETS
 from planning.reading.place import Words
@@ -24,7 +24,9 @@ def read_rows(found: Found, draft: Draft) -> None:
 
 def _list(found: Found, draft: Draft) -> None:
     """A row per item."""
-    at, items, by_id = found.table.at, [], {}
+    at = found.table.at
+    items: list[dict[str, Any]] = []
+    by_id: dict[str, tuple[int, dict[str, Any]]] = {}
     for row in found.rows():
         item: dict[str, Any] = {}
         broken: set[Path] = set()
@@ -118,13 +120,19 @@ def _grid(found: Found, draft: Draft) -> None:
             _profile(found, draft, row, path, holder, entries)
             continue
         filled = {year: value for year, value in entries.items() if value is not None and value is not BROKEN}
-        columns = {(key[-1],): column for key, column in found.columns.items() if key != first}
+        columns = _by_last(found)
         draft.spots[path] = Spot(found, row, columns, found.columns[first])
         if table is RESIDENTS and holder.get("residents") is not None:
             name = Words(*SHEETS[WIJKEN.key])
             found.wrong(row, found.columns[first], "book.residents_twice", holder["id"], sheet=name)
         elif filled or table is RESIDENTS:
             holder[table.within] = filled
+
+
+def _by_last(found: Found) -> dict[Path, int]:
+    """The columns of a table but the first, by what they stand for."""
+    first = found.table.columns[0].path
+    return {(key[-1],): column for key, column in found.columns.items() if key != first}
 
 
 def _twice(found: Found, row: int, column: int, name: Any, seen: dict[Any, int]) -> bool:
@@ -135,13 +143,11 @@ def _twice(found: Found, row: int, column: int, name: Any, seen: dict[Any, int])
     return True
 
 
-def _profile(
-    found: Found, draft: Draft, row: int, path: Path, holder: dict[str, Any], entries: dict[str, Any]
-) -> None:
+def _profile(found: Found, draft: Draft, row: int, path: Path, holder: dict[str, Any], entries: dict[str, Any]) -> None:
     """The euros of an investment: as many years as the last one filled in."""
     filled = sorted(int(step) for step, value in entries.items() if value is not None)
     by_step = {int(key[-1]): column for key, column in found.columns.items() if len(key) > 1}
-    columns = {(str(step - 1),): column for step, column in by_step.items()}
+    columns: dict[Path, int] = {(str(step - 1),): column for step, column in by_step.items()}
     draft.spots[path] = Spot(found, row, columns, found.columns[found.table.columns[0].path])
     for step in range(1, filled[-1] if filled else 1):
         if entries.get(str(step)) is None and step in by_step:
@@ -183,14 +189,15 @@ def _keyed(found: Found, draft: Draft) -> None:
         if name is None or name is BROKEN or _twice(found, row, found.columns[first], name, seen):
             continue
         filled = {year: value for year, value in entries.items() if value is not None and value is not BROKEN}
-        columns = {(key[-1],): column for key, column in found.columns.items() if key != first}
+        columns = _by_last(found)
         draft.spots[*table.at, name] = Spot(found, row, columns, found.columns[first])
         draft.put((*table.at, name), filled)
 
 
 def _pairs(found: Found, draft: Draft) -> None:
     """A row per year with what it has."""
-    (first, second), seen = (column.path for column in found.table.columns), {}
+    first, second = (column.path for column in found.table.columns)
+    seen: dict[int, int] = {}
     for row in found.rows():
         year, value = found.value(row, first), found.value(row, second)
         if year is None or year is BROKEN or _twice(found, row, found.columns[first], year, seen):

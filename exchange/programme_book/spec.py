@@ -32,8 +32,9 @@ from planning.programme import (
 from planning.rules import Floor, Rules
 
 Kind = Literal[
-    "choice", "flag", "id", "ids", "layers", "money", "number", "optional_text", "share", "text", "whole", "year", "years"
-]
+    "choice", "flag", "id", "ids", "layers", "money", "number", "optional_text", "share", "text", "whole", "year",
+    "years",
+]  # fmt: skip
 Shape = Literal["list", "child", "grid", "turned", "keyed", "pairs", "settings", "rules", "pieces"]
 Spread = Literal["", "domains", "indicators", "years", "years_and_before", "steps"]
 Path = tuple[str, ...]

@@ -19,9 +19,7 @@ SIGNED = {("reference",), ("values",)}
 RISES = {("index", "default"), ("by_year",)}
 
 
-def validation(
-    column: Column, term: range, language: Language, lengths: Mapping[str, int]
-) -> Validation | None:
+def validation(column: Column, term: range, language: Language, lengths: Mapping[str, int]) -> Validation | None:
     """What may be typed in a column, as XlsxWriter takes it; `lengths` are the rows of each sheet. None: anything."""
     if column.kind == "choice":
         return _one_of([words[which(language)] for words in CHOICES[column.options].values()], language)

@@ -36,7 +36,8 @@ SHEETS: dict[str, Pair] = {
 
 _ID, _NAME = ("Id", "Id"), ("Naam", "Name")
 _WIJK, _DOMAIN, _MEASURE = ("Wijk", "Neighbourhood"), ("Leefdomein", "Domain"), ("Maatregel", "Measure")
-_STREAM, _YEAR, _KIND, _STRENGTH = ("Geldstroom", "Stream"), ("Jaar", "Year"), ("Soort", "Kind"), ("Hardheid", "Strength")
+_STREAM, _YEAR = ("Geldstroom", "Stream"), ("Jaar", "Year")
+_KIND, _STRENGTH = ("Soort", "Kind"), ("Hardheid", "Strength")
 _NONE: Pair = ("", "")
 
 TITLES: dict[str, Pair] = {

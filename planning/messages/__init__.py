@@ -20,8 +20,8 @@ from planning.messages.stages import STAGES
 from planning.messages.storage import STORAGE
 from planning.messages.verify import VERIFY
 from planning.messages.whatif import WHATIF
-from planning.messages.workbook_in import WORKBOOK_IN
 from planning.messages.wording import Language, Wording, amount, large
+from planning.messages.workbook_in import WORKBOOK_IN
 
 __all__ = ["CATALOGUE", "Language", "amount", "large", "say"]
 

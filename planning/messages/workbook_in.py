@@ -148,7 +148,10 @@ CELLS: dict[str, tuple[str, str]] = {
         "de uitkomst; open de werkmap in Excel en sla hem op",
         "the outcome; open the workbook in Excel and save it",
     ),
-    "book.date": ("{place}: hier staat een datum of tijd ({value}).", "{place}: there is a date or time here ({value})."),
+    "book.date": (
+        "{place}: hier staat een datum of tijd ({value}).",
+        "{place}: there is a date or time here ({value}).",
+    ),
     "book.date.expected": ("{asked}", "{asked}"),
     "book.blank": ("{place}: hier staat niets.", "{place}: there is nothing here."),
     "book.blank.expected": ("{asked}", "{asked}"),
@@ -199,7 +202,10 @@ TABLES: dict[str, tuple[str, str]] = {
     "book.twice.expected": ("elke één keer", "each once"),
     "book.setting_unknown": ("{place}: «{value}» is geen instelling.", "{place}: “{value}” is not a setting."),
     "book.setting_unknown.expected": ("een van de instellingen van het programma", "one of the settings"),
-    "book.setting_missing": ("{place}: de instelling «{setting}» ontbreekt.", "{place}: the setting “{setting}” is missing."),
+    "book.setting_missing": (
+        "{place}: de instelling «{setting}» ontbreekt.",
+        "{place}: the setting “{setting}” is missing.",
+    ),
     "book.setting_missing.expected": ("een rij «{setting}» met een waarde", "a row “{setting}” with a value"),
     "book.rule_unknown": ("{place}: «{value}» is geen regel.", "{place}: “{value}” is not a rule."),
     "book.rule_unknown.expected": ("{options}", "{options}"),
@@ -221,7 +227,10 @@ TABLES: dict[str, tuple[str, str]] = {
         "{place}: hier staat niets, terwijl ernaast wel iets ingevuld is ({columns:names}).",
         "{place}: there is nothing here, while something is filled in beside it ({columns:names}).",
     ),
-    "book.incomplete.expected": ("een waarde, of niets in al deze kolommen", "a value, or nothing in all these columns"),
+    "book.incomplete.expected": (
+        "een waarde, of niets in al deze kolommen",
+        "a value, or nothing in all these columns",
+    ),
     "book.residents_twice": (
         "{place}: de inwoners staan hier per jaar, en ook als één getal op het blad «{sheet}».",
         "{place}: the residents are here by year, and also as one number on the sheet “{sheet}”.",
@@ -249,7 +258,10 @@ TABLES: dict[str, tuple[str, str]] = {
         "{place}: de stukken van het vorige plan vormen samen geen JSON-document.",
         "{place}: the pieces of the previous plan are no JSON document together.",
     ),
-    "book.bad_json.expected": ("een plandocument in zijn geheel, of een leeg blad", "a whole plan document, or nothing"),
+    "book.bad_json.expected": (
+        "een plandocument in zijn geheel, of een leeg blad",
+        "a whole plan document, or nothing",
+    ),
 }
 """Rows of one table, and tables together."""
 

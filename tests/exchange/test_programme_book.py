@@ -75,7 +75,7 @@ TEXTS = [
     "+31 10",
     "-",
     "@naam",
-    "=HYPERLINK(\"http://x\")",
+    '=HYPERLINK("http://x")',
     "  met spaties  ",
     "0.10",
     "007",
@@ -142,7 +142,10 @@ def test_empty_and_absent_are_told_apart() -> None:
         same(programme(**fields), "en")
 
 
-@pytest.mark.parametrize("digits", ["0.123456789012345678", "0.1", "12.34567890123456", "1e-12", "99.99999999999999999"])
+DIGITS = ["0.123456789012345678", "0.1", "12.34567890123456", "1e-12", "99.99999999999999999"]
+
+
+@pytest.mark.parametrize("digits", DIGITS)
 def test_every_digit_of_a_number_comes_back(digits: str) -> None:
     """Excel keeps 15 digits of a number; one with more is text."""
     made = programme(wijken=[wijk("a", need={"school": 1})])

@@ -38,7 +38,8 @@ CELLS: list[Case] = [
      "Blad «Wijken», cel C3 (CBS-code): de tekst bevat een onzichtbaar teken dat de leesrichting verandert, zodat er "
      "iets anders lijkt te staan dan er staat.", "tekst zonder stuurtekens"),
     ("Leefdomeinen", "E2", 4.3, "book.not_text",
-     "Blad «Leefdomeinen», cel E2 (Taakveld): hier staat 4,3 als getal; of er nullen weggevallen zijn, is niet te zien.",
+     "Blad «Leefdomeinen», cel E2 (Taakveld): hier staat 4,3 als getal; of er nullen weggevallen zijn, is niet te "
+     "zien.",
      "tekst: geef de cel de opmaak Tekst, of typ er een ' voor"),
     ("Leefdomeinen", "B2", True, "book.flag_as_text",
      "Blad «Leefdomeinen», cel B2 (Naam): hier staat WAAR.", "tekst"),
@@ -341,7 +342,7 @@ def test_nothing_is_ever_raised() -> None:
     """Any value in any cell is read or is a problem."""
     made = small()
     sheets = sheets_of(write(made))
-    junk: list[Any] = [-1, 0.5, 1e20, 1e-20, True, "x", "=1", "{", "2027", "; ;", "🌱" * 400, date(2027, 1, 1), "\ud7ff"]
+    junk: list[Any] = [-1, 0.5, 1e20, 1e-20, True, "x", "=1", "{", "2027", "; ;", "🌱" * 400, date(2027, 1, 1)]
     number = 0
     for name, rows in sheets.items():
         for row in range(len(rows)):
