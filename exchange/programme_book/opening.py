@@ -17,12 +17,9 @@ from typing import Any
 
 import python_calamine
 
+from exchange.programme_book.limits import LARGEST, MOST_PARTS, MOST_UNPACKED
 from exchange.programme_book.scanning import Budget, Refused, Scan, parse, scan, string_lengths
-from exchange.programme_book.spec import LARGEST
 
-MOST_UNPACKED = 100_000_000
-"""Bytes of the parts of a workbook, unpacked."""
-MOST_PARTS = 5_000
 CHUNK = 1 << 16
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OLE_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")

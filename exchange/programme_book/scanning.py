@@ -12,13 +12,11 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.parsers.expat import ExpatError, ParserCreate
 
-from exchange.programme_book.spec import EXCEL_COLUMNS, EXCEL_ROWS, MOST_CELLS, MOST_ROWS
+from exchange.programme_book.limits import EXCEL_COLUMNS, EXCEL_ROWS, MOST_CELLS, MOST_ROWS, MOST_TEXT
 
 REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 AREA = re.compile(r"([A-Z]{1,3}[1-9][0-9]{0,6}):([A-Z]{1,3}[1-9][0-9]{0,6})")
 ENCODINGS = (None, "utf-8", "us-ascii", "ascii")
-MOST_TEXT = 100_000_000
-"""Bytes of text in all cells together: one text may stand in many cells."""
 
 
 class Refused(Exception):  # noqa: N818 - it is a finding, not a failure of the program

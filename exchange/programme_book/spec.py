@@ -333,11 +333,3 @@ FIGURES: dict[str, tuple[str, Kind]] = {
 RULE_COLUMNS = ("rule", "applies", "strength", "figure", "from", "cells")
 SETTING_COLUMNS = ("setting", "value", "meaning")
 PIECE_COLUMNS = ("part", "json")
-
-LARGEST = 10_000_000
-"""Bytes of a workbook."""
-MOST_ROWS = 200_000
-"""Rows of all sheets together."""
-MOST_CELLS = 2_000_000
-"""Cells of all sheets together, blank ones between others too."""
-EXCEL_ROWS, EXCEL_COLUMNS = 1_048_576, 16_384

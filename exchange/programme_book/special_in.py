@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from decimal import Decimal
 from typing import Any
 
 from exchange.programme_book.drafting import Draft, Path, Spot
@@ -12,8 +10,10 @@ from exchange.programme_book.sheets_in import BROKEN, Found
 from exchange.programme_book.spec import FIGURES, SETTINGS, SINGLE, Column, Kind
 from exchange.programme_book.words import TITLES, folded, title_key
 from planning.messages.wording import RULE_NAMES
+from planning.problems import InvalidDocument
 from planning.programme import Programme
 from planning.reading.place import Words
+from planning.reading.text import PLAN, content
 from planning.rules import Rules
 
 OBJECTIVE, MIXED = ("objective",), "mixed"
@@ -129,12 +129,10 @@ def read_previous(found: Found, draft: Draft) -> None:
     if any(piece is BROKEN for piece in pieces):
         return
     try:
-        plan = json.loads("".join(piece or "" for piece in pieces), parse_float=Decimal, parse_constant=_none)
-    except (ValueError, RecursionError, ArithmeticError):
+        plan = content("".join(piece or "" for piece in pieces), asked=PLAN)
+    except InvalidDocument:
+        plan = None
+    if plan is None or plan.problems:
         found.wrong(rows[0], found.columns["json",], "book.bad_json", pieces[0])
-        return
-    draft.put(("previous",), plan)
-
-
-def _none(constant: str) -> None:
-    raise ValueError(constant)
+    else:
+        draft.put(("previous",), plan.values)

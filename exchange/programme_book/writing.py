@@ -12,14 +12,11 @@ from xlsxwriter import Workbook  # type: ignore[import-untyped]
 from exchange.programme_book import flat
 from exchange.programme_book.cells_out import shown, single
 from exchange.programme_book.flat import Heading, Sheet
+from exchange.programme_book.limits import EXCEL_COLUMNS, LARGEST, LONGEST_CELL, MOST_CELLS, MOST_ROWS
 from exchange.programme_book.looks import LONGEST_AS_TEXT, Looks, width
 from exchange.programme_book.notes import note, note_of
 from exchange.programme_book.spec import (
-    EXCEL_COLUMNS,
     FIGURES,
-    LARGEST,
-    MOST_CELLS,
-    MOST_ROWS,
     PREVIOUS,
     RULES,
     SETTINGS,
@@ -127,6 +124,8 @@ class Writer:
     def _put(self, page: Any, row: int, column: int, value: int | float | str | None, look: str) -> None:
         """A cell. Text is always text, whatever it starts with, and stays so when somebody types in it again."""
         if isinstance(value, str):
+            if len(value.encode("utf-16-le")) > 2 * LONGEST_CELL:
+                raise ValueError(f"a text of {len(value)} characters does not fit in a cell")
             page.write_string(row, column, value, self.looks["text" if len(value) <= LONGEST_AS_TEXT else "prose"])
         elif value is not None:
             page.write_number(row, column, value, self.looks[look])

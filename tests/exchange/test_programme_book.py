@@ -184,6 +184,14 @@ def test_the_same_programme_gives_the_same_bytes() -> None:
     assert write(full()) == write(full())
 
 
+def test_more_than_a_cell_holds_is_refused() -> None:
+    """32,767 UTF-16 units: 409 ids of 78 digits with two marks between them are 32,718; 410 are 32,798."""
+    names = [f"{number:078}" for number in range(410)]
+    same(programme(wijken=[wijk(name) for name in names], streams=[stream("s", wijken=names[:409])]))
+    with pytest.raises(ValueError, match="cell"):
+        write(programme(wijken=[wijk(name) for name in names], streams=[stream("s", wijken=names)]))
+
+
 def test_more_than_a_workbook_holds_is_refused() -> None:
     """16,384 columns: with the first four of the sheet of wijken, room for 8,190 domains."""
     with pytest.raises(ValueError, match="columns"):

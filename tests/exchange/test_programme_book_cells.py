@@ -173,6 +173,9 @@ CELLS: list[Case] = [
     ("Vorig plan", "B2", "{", "book.bad_json",
      "Blad «Vorig plan», cel B2 (Plandocument (JSON)): de stukken van het vorige plan vormen samen geen "
      "JSON-document.", "een plandocument in zijn geheel, of een leeg blad"),
+    ("Vorig plan", "B2", '{"x":' * 2_000 + "1" + "}" * 2_000, "book.bad_json", "", ""),
+    ("Vorig plan", "B2", '{"zaaiplan_plan": NaN}', "book.bad_json", "", ""),
+    ("Vorig plan", "B2", "[1]", "book.bad_json", "", ""),
     ("Vorig plan", "B2", '{"zaaiplan_plan": 1, "status": "infeasible"}', "plan_without_figures", "", ""),
 ]  # fmt: skip
 
