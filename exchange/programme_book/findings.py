@@ -97,6 +97,9 @@ class Findings:
 
     def add(self, place: SheetPlace, code: str, found: Any = None, warning: bool = False, **values: Any) -> None:
         """A problem, or a warning, at a place; `found` is what stands there."""
+        if len(self.listed) >= MOST_PROBLEMS:
+            self.more = self.more or not warning
+            return
         shown = seen(found)
         said = {"place": place, "value": _written(shown), **values}
         self.put(Finding(place, Problem("", code, said, shown), warning))

@@ -7,7 +7,7 @@ MOST_UNPACKED = 100_000_000
 MOST_PARTS = 5_000
 MOST_ROWS = 200_000
 """Rows of all sheets together."""
-MOST_CELLS = 2_000_000
+MOST_CELLS = 1_000_000
 """Cells of all sheets together, blank ones between others too."""
 MOST_TEXT = 100_000_000
 """Bytes of text in all cells together: one text may stand in many cells."""

@@ -18,7 +18,7 @@ from typing import Any
 import python_calamine
 
 from exchange.programme_book.limits import LARGEST, MOST_PARTS, MOST_UNPACKED
-from exchange.programme_book.scanning import Budget, Refused, Scan, parse, scan, string_lengths
+from exchange.programme_book.scanning import Budget, Refused, Scan, local, parse, scan, string_lengths
 
 CHUNK = 1 << 16
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -127,13 +127,13 @@ def _files(parts: dict[str, bytes]) -> dict[str, str]:
     sheets: list[tuple[str, str]] = []
 
     def relation(name: str, attributes: dict[str, str]) -> None:
-        if name == "Relationship":
+        if local(name) == "Relationship":
             target = attributes.get("Target", "")
             targets[attributes.get("Id", "")] = posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
 
     def sheet(name: str, attributes: dict[str, str]) -> None:
-        if name == "sheet":
-            by = next((value for key, value in attributes.items() if key.rpartition(":")[2] == "id"), "")
+        if local(name) == "sheet":
+            by = next((value for key, value in attributes.items() if local(key) == "id"), "")
             sheets.append((attributes.get("name", ""), by))
 
     relations = parts.get("xl/_rels/workbook.xml.rels")

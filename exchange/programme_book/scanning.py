@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 from xml.parsers.expat import ExpatError, ParserCreate
 
@@ -66,11 +67,16 @@ class Budget:
             raise Refused("book.too_much_text", most=MOST_TEXT // 1_000_000)
 
 
+def local(name: str) -> str:
+    """The name of an element without its prefix."""
+    return name.rpartition(":")[2] if ":" in name else name
+
+
 Start = Callable[[str, dict[str, str]], None]
 
 
 def parse(data: bytes, start: Start, end: Callable[[str], None], text: Callable[[str], None]) -> None:
-    """Go through XML by the local names of its elements.
+    """Go through XML; names of elements come with their prefix, where they have one.
 
     Raises:
         Refused: for what is no XML, is in another encoding than UTF-8, or declares a document type.
@@ -79,8 +85,8 @@ def parse(data: bytes, start: Start, end: Callable[[str], None], text: Callable[
         raise Refused("book.damaged")
     parser = ParserCreate()
     parser.buffer_text = True
-    parser.StartElementHandler = lambda name, attributes: start(name.rpartition(":")[2], attributes)
-    parser.EndElementHandler = lambda name: end(name.rpartition(":")[2])
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
     parser.CharacterDataHandler = text
     parser.StartDoctypeDeclHandler = _refuse
     parser.XmlDeclHandler = _encoded
@@ -104,7 +110,7 @@ def string_lengths(data: bytes) -> list[int]:
     lengths: list[int] = []
 
     def start(name: str, _: dict[str, str]) -> None:
-        if name == "si":
+        if local(name) == "si":
             lengths.append(0)
 
     def text(found: str) -> None:
@@ -137,6 +143,7 @@ class _Sheet:
         self.kind, self.value, self.holds, self.formula, self.in_value = "", "", False, False, False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
+        name = local(name)
         if name == "c":
             self._cell(attributes)
         elif name == "row":
@@ -153,6 +160,7 @@ class _Sheet:
             self.value += found
 
     def end(self, name: str) -> None:
+        name = local(name)
         if name in ("v", "t"):
             self.in_value = False
         elif name == "c" and self.holds:
@@ -177,9 +185,9 @@ class _Sheet:
     def _ended(self) -> None:
         """A cell that holds something."""
         at, found = (self.row, self.column), self.found
-        found.rows = max(found.rows, self.row + 1)
-        found.columns = max(found.columns, self.column + 1)
-        self.budget.fits(found)
+        if self.row >= found.rows or self.column >= found.columns:
+            found.rows, found.columns = self.row + 1, max(found.columns, self.column + 1)
+            self.budget.fits(found)
         if self.kind == "e":
             found.errors[at] = self.value
         elif self.formula and not self.value and self.kind != "str":
@@ -203,10 +211,16 @@ def place(reference: str) -> tuple[int, int]:
     match = REFERENCE.fullmatch(reference)
     if match is None:
         raise Refused("book.damaged")
-    column = 0
-    for letter in match[1]:
-        column = 26 * column + ord(letter) - ord("A") + 1
-    row = int(match[2])
+    row, column = int(match[2]), _number(match[1])
     if row > EXCEL_ROWS or column > EXCEL_COLUMNS:
         raise Refused("book.damaged")
     return row - 1, column - 1
+
+
+@cache
+def _number(letters: str) -> int:
+    """The number of a column, from 1."""
+    number = 0
+    for letter in letters:
+        number = 26 * number + ord(letter) - ord("A") + 1
+    return number

@@ -166,6 +166,32 @@ def test_links_to_other_files_and_drawings_are_not_read() -> None:
     assert reading.programme == small()
 
 
+def test_other_ways_to_write_the_same_xml() -> None:
+    """Names with a prefix; cells without references; texts within their cell."""
+    shared = [
+        "".join(re.findall("<t[^>]*>(.*?)</t>", item, re.DOTALL))
+        for item in re.findall("<si>(.*?)</si>", PARTS["xl/sharedStrings.xml"].decode(), re.DOTALL)
+    ]
+
+    def prefixed(xml: bytes) -> bytes:
+        named = re.sub(rb"<(/?)(?=[a-zA-Z])", rb"<\1x:", xml)
+        return named.replace(b' xmlns="', b' xmlns:x="')
+
+    def inline(xml: bytes) -> bytes:
+        def within(match: re.Match[str]) -> str:
+            return f'<c t="inlineStr"><is><t>{shared[int(match[1])]}</t></is></c>'
+
+        text = re.sub(r'<c r="[A-Z]+[0-9]+" t="s"><v>([0-9]+)</v></c>', within, xml.decode())
+        return re.sub(r' (?:r|spans)="[A-Z0-9:]+"', "", text).encode()
+
+    serves = f"xl/worksheets/sheet{list(sheets_of(GOOD)).index('Dient') + 1}.xml"
+    for change in (prefixed, inline, lambda xml: prefixed(inline(xml))):
+        assert with_part(PLAIN, serves, change) != PLAIN
+        reading = read(with_part(PLAIN, serves, change))
+        assert [each.sentence() for each in reading.problems] == []
+        assert reading.programme == small()
+
+
 PLAIN = book(sheets_of(GOOD))
 NAMES = zipfile.ZipFile(BytesIO(PLAIN)).namelist()
 PARTS = {name: zipfile.ZipFile(BytesIO(PLAIN)).read(name) for name in NAMES}
