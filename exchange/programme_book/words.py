@@ -178,7 +178,7 @@ CHOICES: dict[str, dict[str, Pair]] = {
     "objective": {
         "coverage": ("dekking", "coverage"),
         "benefit": ("baten", "benefit"),
-        "mixed": ("beide, gewogen", "both, weighted"),
+        "mixed": ("beide (gewogen)", "both (weighted)"),
     },
     "higher_is": {"worse": ("slechter", "worse"), "better": ("beter", "better")},
     "layer": {

@@ -271,7 +271,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "book.pick_one": ("Kies uit de lijst.", "Choose from the list."),
     "book.between": ("Een getal van {value0} tot en met {value1}.", "A number from {value0} to {value1}."),
     "book.rule_off": ("bij Geldt staat nee", "Applies says no"),
-    "book.not_mixed": ("het doel is niet «beide, gewogen»", "the objective is not “both, weighted”"),
+    "book.not_mixed": ("het doel is niet «beide (gewogen)»", "the objective is not “both (weighted)”"),
     "book.place": ("De werkmap", "The workbook"),
     "book.place_sheet": ("Blad «{sheet}»", "Sheet “{sheet}”"),
     "book.place_row": ("Blad «{sheet}», rij {row}", "Sheet “{sheet}”, row {row}"),

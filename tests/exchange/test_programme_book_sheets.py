@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from exchange.programme_book import read, write
 from exchange.programme_book.spec import TABLES
 from exchange.programme_book.words import SHEETS
@@ -174,3 +177,34 @@ def test_the_document_is_looked_at_whole() -> None:
     reading = changed(("Ketens", "A3", "m"), ("Ketens", "B3", "n"))
     assert placed(reading) == [("Ketens", 2, "A", "circle")] or placed(reading)[0][0] in ("Ketens", "Maatregelen")
     assert document.digest(small()) == document.digest(read(write(small())).programme or small(name="x"))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_nothing_is_ever_raised(data: st.DataObject) -> None:
+    """Sheets, rows, columns and cells that are gone, doubled or moved: read, or a problem."""
+    sheets = sheets_of(write(small()))
+    for _ in range(data.draw(st.integers(1, 3))):
+        name = data.draw(st.sampled_from(sorted(sheets)))
+        rows = sheets[name]
+        kind = data.draw(st.sampled_from(["sheet", "row", "column", "twice", "swap", "cell"]))
+        row = data.draw(st.integers(0, max(len(rows) - 1, 0)))
+        column = data.draw(st.integers(0, max((len(cells) for cells in rows), default=1)))
+        if kind == "sheet" and len(sheets) > 1:
+            del sheets[name]
+        elif kind == "row":
+            del rows[row : row + 1]
+        elif kind == "column":
+            sheets[name] = [cells[:column] + cells[column + 1 :] for cells in rows]
+        elif kind == "twice":
+            rows += rows[row : row + 1]
+        elif kind == "swap":
+            sheets[name] = rows[::-1]
+        else:
+            other = data.draw(st.sampled_from(sorted(sheets)))
+            put(sheets, name, f"{chr(65 + column)}{row + 1}", data.draw(st.sampled_from(sum(sheets[other], [""]))))
+    reading = read(book(sheets))
+    assert (reading.programme is None) == bool(reading.problems)
+    for finding in (*reading.problems, *reading.warnings):
+        assert finding.sentence("nl") != finding.sentence("en") or finding.place.sheet == ""
+        assert finding.expected("en") is not None
