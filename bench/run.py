@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from bench import agreement, bare, market, memory, programmes, storage, timing, whatif, whole, workbook
+from bench import agreement, bare, market, memory, programme_book, programmes, storage, timing, whatif, whole, workbook
 from bench.peers import linopy_plan, pulp_plan
 from bench.peers.plain import OutOfTime, Reached
 from bench.rows import Row, machine, medians, write
@@ -99,6 +99,7 @@ def _rows(setting: Setting, agreements: list[dict[str, Any]]) -> Iterator[Row]:
         yield from _against_bare(size, setting.rounds)
     if "M" in setting.sizes:
         yield _workbook(setting.rounds)
+        yield from programme_book.rows("M", setting.rounds)
         yield from whatif.rows("M", setting.rounds)
         yield from whole.rows("M")
         yield from storage.rows(setting.stored)

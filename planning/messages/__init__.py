@@ -22,6 +22,7 @@ from planning.messages.storage import STORAGE
 from planning.messages.verify import VERIFY
 from planning.messages.whatif import WHATIF
 from planning.messages.wording import Language, Wording, amount, large
+from planning.messages.workbook_in import WORKBOOK_IN
 
 __all__ = ["CATALOGUE", "Language", "amount", "large", "say"]
 
@@ -39,6 +40,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     **STORAGE,
     **VERIFY,
     **WHATIF,
+    **WORKBOOK_IN,
 }
 
 

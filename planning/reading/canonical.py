@@ -36,6 +36,11 @@ def canonical(document: Programme | PlanDocument) -> str:
     return _written(_sorted(plain(document)), None)
 
 
+def as_text(values: Any) -> str:
+    """JSON text, on one line, of plain values: dicts, lists, texts, int, Decimal with all its digits, bool and None."""
+    return _written(values, None)
+
+
 def plain(value: Any) -> Any:
     """A model as dicts, lists and numbers (int or Decimal), without what equals its default."""
     if isinstance(value, BaseModel):
