@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from models import history, measures, money, people, plans, programme, rules, work
+from models import history, measures, money, people, plans, programme, rules, sign_in, work
 from models.base import Base
 
-MODULES = (programme, money, measures, rules, people, plans, history, work)
+MODULES = (programme, money, measures, rules, people, plans, history, work, sign_in)
 """The modules that define tables."""
 METADATA = Base.metadata

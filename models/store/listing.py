@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, aliased
 
 from models.history import LogRow
 from models.money import StreamAmountRow
+from models.people import RoleRow
 from models.plans import PlanRow
 from models.programme import ProgrammeRow
 
@@ -52,6 +55,18 @@ def named(session: Session, name: str) -> list[int]:
 
 def programmes(session: Session) -> list[ListedProgramme]:
     """All programmes, by name and number."""
+    return [_listed(found) for found in session.execute(_asked())]
+
+
+def programmes_of(session: Session, account_id: int) -> list[tuple[ListedProgramme, str]]:
+    """The programmes in which an account has a role, by name and number, and that role."""
+    asked = _asked().add_columns(RoleRow.role).join(RoleRow, RoleRow.programme_id == ProgrammeRow.id)
+    rows = session.execute(asked.where(RoleRow.account_id == account_id))
+    return [(_listed(found[:-1]), found[-1]) for found in rows]
+
+
+def _asked() -> Select[Any]:
+    """The question: the columns of `_listed`, in its order."""
     money = (
         select(StreamAmountRow.programme_id, func.sum(StreamAmountRow.amount).label("euros"))
         .group_by(StreamAmountRow.programme_id)
@@ -70,7 +85,7 @@ def programmes(session: Session) -> list[ListedProgramme]:
         .scalar_subquery()
     )
     row = ProgrammeRow
-    asked = (
+    return (
         select(row.id, row.name, row.municipality, row.start_year, row.years, row.version)
         .add_columns(money.c.euros, made.c.plans, made.c.adopted, LogRow.at, LogRow.who)
         .outerjoin(money, money.c.programme_id == row.id)
@@ -78,9 +93,10 @@ def programmes(session: Session) -> list[ListedProgramme]:
         .outerjoin(LogRow, LogRow.id == last)
         .order_by(row.name, row.id)
     )
-    return [
-        ListedProgramme(
-            number, name, code, start, years, version, euros or Decimal(0), count or 0, bool(fixed), at, by or ""
-        )
-        for number, name, code, start, years, version, euros, count, fixed, at, by in session.execute(asked)
-    ]
+
+
+def _listed(found: Sequence[Any]) -> ListedProgramme:
+    number, name, code, start, years, version, euros, count, fixed, at, by = found
+    return ListedProgramme(
+        number, name, code, start, years, version, euros or Decimal(0), count or 0, bool(fixed), at, by or ""
+    )

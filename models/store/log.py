@@ -34,6 +34,10 @@ Action = Literal[
     "run.stopped",
     "account.added",
     "account.changed",
+    "account.link",
+    "account.password",
+    "account.second_step",
+    "account.subject",
     "role.changed",
 ]
 PAGE = 50

@@ -25,6 +25,10 @@ class AddressTaken(Exception):  # noqa: N818
     """There is an account with this address."""
 
 
+class LastAdministrator(Exception):  # noqa: N818
+    """Without this account nobody could manage accounts any more."""
+
+
 class NoPartner(Exception):  # noqa: N818
     """The programme has no partner with this id, or the role asks one and none is said, or asks none."""
 
@@ -72,7 +76,7 @@ def add(session: Session, email: str, name: str, who: Who, administrator: bool =
         raise AddressTaken(address) from None
     new = {"email": address, "name": name, "administrator": administrator, "active": True}
     log.record(session, who, "account.added", About(what=address), [Difference("account", (row.id,), None, new)])
-    return _account(row)
+    return account_of(row)
 
 
 def change(session: Session, email: str, who: Who, **fields: bool | str) -> Account:
@@ -81,9 +85,12 @@ def change(session: Session, email: str, who: Who, **fields: bool | str) -> Acco
     Raises:
         NoAccount: there is none with this address.
         NotKept: for a name that is none.
+        LastAdministrator: it is the only active one, and would be that no more.
     """
     row = _row(session, email, lock=True)
     fields = {name: words.name(value) if isinstance(value, str) else value for name, value in fields.items()}
+    if row.administrator and row.active and not (fields.get("administrator", True) and fields.get("active", True)):
+        _demand_another(session, row.id)
     old = {name: getattr(row, name) for name, value in fields.items() if getattr(row, name) != value}
     if old:
         new = {name: fields[name] for name in old}
@@ -91,7 +98,7 @@ def change(session: Session, email: str, who: Who, **fields: bool | str) -> Acco
             setattr(row, name, value)
         session.flush()
         log.record(session, who, "account.changed", About(what=row.email), [Difference("account", (row.id,), old, new)])
-    return _account(row)
+    return account_of(row)
 
 
 def account(session: Session, email: str) -> Account:
@@ -100,12 +107,24 @@ def account(session: Session, email: str) -> Account:
     Raises:
         NoAccount: there is none.
     """
-    return _account(_row(session, email))
+    return account_of(_row(session, email))
+
+
+def account_by_number(session: Session, number: int) -> Account:
+    """The account with a number.
+
+    Raises:
+        NoAccount: there is none.
+    """
+    row = session.get(AccountRow, number)
+    if row is None:
+        raise NoAccount(number)
+    return account_of(row)
 
 
 def accounts(session: Session) -> list[Account]:
     """All accounts, by address."""
-    return [_account(row) for row in session.scalars(select(AccountRow).order_by(AccountRow.email))]
+    return [account_of(row) for row in session.scalars(select(AccountRow).order_by(AccountRow.email))]
 
 
 def roles(session: Session) -> list[Role]:
@@ -113,6 +132,21 @@ def roles(session: Session) -> list[Role]:
     asked = select(RoleRow, ProgrammeRow.name).join(ProgrammeRow, ProgrammeRow.id == RoleRow.programme_id)
     rows = session.execute(asked.order_by(RoleRow.programme_id, RoleRow.account_id))
     return [Role(row.programme_id, name, row.account_id, row.role, row.partner) for row, name in rows]
+
+
+def role_in(session: Session, programme_id: int, account_id: int) -> Role | None:
+    """The role of an account in a programme; None where it has none, or there is no such programme."""
+    asked = select(RoleRow, ProgrammeRow.name).join(ProgrammeRow, ProgrammeRow.id == RoleRow.programme_id)
+    found = session.execute(
+        asked.where(RoleRow.programme_id == programme_id, RoleRow.account_id == account_id)
+    ).one_or_none()
+    return None if found is None else Role(programme_id, found[1], account_id, found[0].role, found[0].partner)
+
+
+def is_director(session: Session, account_id: int) -> bool:
+    """Whether an account is director of some programme."""
+    asked = select(RoleRow.programme_id).where(RoleRow.account_id == account_id, RoleRow.role == "director")
+    return session.scalar(asked.limit(1)) is not None
 
 
 def give_role(
@@ -159,5 +193,12 @@ def _row(session: Session, email: str, lock: bool = False) -> AccountRow:
     return row
 
 
-def _account(row: AccountRow) -> Account:
+def account_of(row: AccountRow) -> Account:
     return Account(row.id, row.email, row.name, row.administrator, row.active)
+
+
+def _demand_another(session: Session, account_id: int) -> None:
+    """Go on only with another active administrator, who stays so until the transaction is over."""
+    able = AccountRow.administrator.is_(True), AccountRow.active.is_(True), AccountRow.id != account_id
+    if session.scalar(select(AccountRow.id).where(*able).limit(1).with_for_update()) is None:
+        raise LastAdministrator

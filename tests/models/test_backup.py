@@ -21,7 +21,7 @@ from jobs.queue import Queue
 from models import backup, database, migrating
 from models.backup import Newer, NoBackup, NotEmpty
 from models.database import connect, reading, trouble, writing
-from models.store import people, programmes
+from models.store import attempts, credentials, links, people, programmes, sessions
 from tests.builders import programme
 from tests.models.everything import fill, new_database, seen
 from tests.models.people import WHO
@@ -461,3 +461,23 @@ def test_who_holds_the_tables_is_not_waited_for_without_end(small: Engine, monke
     other.dispose()
     assert all_rows(small) == before
     read(small, whole, replace=True)
+
+
+# ---- who is signed in ----
+
+
+def test_who_is_signed_in_is_not_in_it(small: Engine, empty: Engine) -> None:
+    """Sessions, links and attempts are of now; passwords are not."""
+    with writing(small) as session:
+        person = people.account(session, "ans@voorbeeld.nl")
+        credentials.set_password(session, person, "a hash", WHO)
+        mine, link = sessions.begin(session, person.id), links.make(session, person, WHO)
+        attempts.count(session, person.email, "127.0.0.1")
+    whole = written(small)
+    assert not {"sign_in", "link", "attempt"} & set(by_table(lines(whole)))
+    read(empty, whole)
+    with reading(empty) as session:
+        assert credentials.password_of(session, person.email) == (person, "a hash")
+        assert sessions.account(session, mine) is None
+        with pytest.raises(links.NoLink):
+            links.owner(session, link)

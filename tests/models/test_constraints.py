@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, Engine, UniqueConstraint
 from sqlalchemy.exc import IntegrityError
 
 from models.database import writing
-from models.store import people, plans, programmes, remarks, runs, states
+from models.store import credentials, people, plans, programmes, remarks, runs, states
 from models.tables import METADATA
 from tests.models.people import WHO
 from tests.models.test_plans import MADE, PLAN
@@ -24,6 +24,8 @@ CONSTRAINTS = {
 BY_HAND = {
     "ck_account_email": ["UPDATE account SET email = upper(email)"],
     "uq_account_email": ["UPDATE account SET email = 'een@voorbeeld.nl'"],
+    "ck_credential_totp_step": ["UPDATE credential SET totp_step = 1"],
+    "uq_credential_subject": ["UPDATE credential SET subject = 'x'"],
     "ck_programme_objective": ["UPDATE programme SET objective = 'x', coverage_weight = NULL, benefit_weight = NULL"],
     "ck_programme_coverage_weight": ["UPDATE programme SET coverage_weight = NULL WHERE objective = 'mixed'"],
     "ck_programme_benefit_weight": ["UPDATE programme SET benefit_weight = NULL WHERE objective = 'mixed'"],
@@ -71,6 +73,8 @@ def world(engine: Engine) -> None:
         plans.decide(session, plan.id, "submitted", one.who)
         remarks.add(session, remarks.Place(here.id), "x", two.who)
         runs.ask(session, here, {}, WHO)
+        for person in (one, two):
+            credentials.bind_subject(session, person.email, person.name)
 
 
 def breaks(name: str) -> list[str]:
