@@ -16,7 +16,7 @@ from commands.planning import check_command, plan_command, schema_command, verif
 from commands.programmes import export_command, import_command, list_command
 from commands.serve import serve_command
 from commands.worker import worker_command
-from views import overview, security
+from views import pages
 
 
 def create_app() -> Flask:
@@ -25,8 +25,7 @@ def create_app() -> Flask:
     app = Flask(__name__)
     app.config["DATABASE_URL"] = os.environ.get("DATABASE_URL") or f"sqlite:///{app.instance_path}/zaaiplan.db"
     app.config.from_prefixed_env("ZAAIPLAN")
-    app.register_blueprint(overview.blueprint)
-    security.protect(app)
+    pages.attach(app)
     for command in (schema_command, check_command, plan_command, verify_command):
         app.cli.add_command(command)
     for command in (alternatives_command, equality_command, explain_command, serve_command):

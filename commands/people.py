@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import click
+from flask import current_app
 from flask.cli import with_appcontext
 
 from commands import files, stored
@@ -10,11 +11,12 @@ from commands.files import language_option
 from commands.stored import StoredCommand
 from models.database import reading, writing
 from models.people import ROLES
-from models.store import people, programmes
+from models.store import links, people, programmes
 from models.store.words import NotKept
 from planning.messages import Language, say
 
 NONE = "geen"
+HERE = "http://127.0.0.1:5000"
 
 
 @click.group("user")
@@ -33,11 +35,28 @@ def add_command(email: str, name: str, administrator: bool, language: Language) 
     try:
         with writing(stored.engine()) as session:
             made = people.add(session, email, name, stored.who(), administrator)
+            secret = links.make(session, made, stored.who())
     except NotKept as refused:
         files.fail(files.INVALID, refused.sentence(language))
     except people.AddressTaken as taken:
         files.fail(files.INVALID, say("storage.address_taken", language, email=taken))
     click.echo(say("storage.account_added", language, name=made.name, email=made.email))
+    click.echo(say("storage.link", language, name=made.name, address=_address(secret)))
+
+
+@user_group.command("link", cls=StoredCommand)
+@click.argument("email")
+@language_option
+@with_appcontext
+def link_command(email: str, language: Language) -> None:
+    """Maak een link waarmee iemand een (ander) wachtwoord kiest."""
+    try:
+        with writing(stored.engine()) as session:
+            person = people.account(session, email)
+            secret = links.make(session, person, stored.who())
+    except people.NoAccount:
+        files.fail(files.INVALID, say("storage.no_account", language, email=email))
+    click.echo(say("storage.link", language, name=person.name, address=_address(secret)))
 
 
 @user_group.command("role", cls=StoredCommand)
@@ -90,3 +109,8 @@ def list_command(language: Language) -> None:
                 click.echo(f"    {role.programme} ({role.programme_id}): {shown}{party}")
     if not accounts:
         click.echo(say("storage.nobody", language))
+
+
+def _address(secret: str) -> str:
+    """The address of a link; ZAAIPLAN_ADDRESS says where people find this installation."""
+    return f"{current_app.config.get('ADDRESS', HERE).rstrip('/')}/welkom/{secret}"

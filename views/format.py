@@ -9,6 +9,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from planning.messages.wording import amount, exact, large, rule_name
+from planning.money import cents
 
 UNKNOWN = "–"
 NO_BREAK_SPACE = "\u00a0"
@@ -71,6 +72,7 @@ def rule(code: str) -> str:
 
 FILTERS: dict[str, Callable[..., str]] = {
     "euro": euro,
+    "amount": lambda euros: euro(None if euros is None else cents(euros)),
     "euro_exact": euro_exact,
     "mln": mln,
     "head": head,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Flask, Response, request
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 POLICY = "; ".join(
     (
@@ -27,9 +28,12 @@ HEADERS = {
 YEAR_IN_SECONDS = 31_536_000
 
 
-def protect(app: Flask) -> None:
+def attach(app: Flask) -> None:
     """Add the headers to every response of the app, errors and static files included."""
     app.after_request(add_headers)
+    proxies = app.config.get("PROXIES", 0)
+    if proxies:  # each adds who asked and how; what a stranger adds before the first of them does not count
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
 
 
 def add_headers(response: Response) -> Response:

@@ -123,6 +123,16 @@ STAGES: dict[str, tuple[str, str]] = {
         "Het plan staat op http://{host}:{port} (Ctrl-C stopt).",
         "The plan is at http://{host}:{port} (Ctrl-C stops).",
     ),
+    "plan.serve_what": (
+        "Noem een programma en het plan daarvan, of geen van beide: dan toont flask serve wat in de database staat. "
+        "Een proefopstelling (--demo) heeft ze allebei nodig.",
+        "Name a programme and its plan, or neither: then flask serve shows what is in the database. A demonstration "
+        "(--demo) needs both.",
+    ),
+    "plan.demo_elsewhere": (
+        "Een proefopstelling heeft geen wachtwoorden, en luistert dus alleen op deze computer; niet op {host}.",
+        "A demonstration has no passwords, so it listens on this computer alone; not on {host}.",
+    ),
     "plan.pages_in_dutch": (
         "De pagina's zijn in het Nederlands; zinnen uit het plan staan in de taal waarin het is gemaakt.",
         "The pages are in Dutch so far; sentences of the plan are in the language it was made in.",

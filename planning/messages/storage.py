@@ -48,6 +48,14 @@ STORAGE: dict[str, tuple[str, str]] = {
         "The database is of a newer version of Zaaiplan. Nothing was changed; first update Zaaiplan itself.",
     ),
     "storage.upgraded": ("De database is bijgewerkt: {where}.", "The database is up to date: {where}."),
+    "storage.first_start": (
+        "Er zijn nog geen accounts. Wie deze link opent, wordt beheerder (hij werkt één keer):\n  {address}",
+        "There are no accounts yet. Whoever opens this link becomes the administrator (it works once):\n  {address}",
+    ),
+    "storage.link": (
+        "Geef deze link aan {name} om een wachtwoord te kiezen (hij werkt één keer, drie dagen lang):\n  {address}",
+        "Give this link to {name} to choose a password (it works once, for three days):\n  {address}",
+    ),
     "storage.imported": (
         "{name} staat in de database als programma {number}.",
         "{name} is stored as programme {number}.",

@@ -93,7 +93,7 @@ class Watched:
         context = self.browser.new_context(viewport={"width": width, "height": 900}, **options)
         self.contexts.append(context)
         page = context.new_page()
-        page.on("console", lambda message: self.complaints.append(message.text))
+        page.on("console", lambda message: self.complaints.append(f"{message.text} {page.url}"))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("requestfailed", lambda request: self.complaints.append(f"{request.url}: {request.failure}"))
         page.goto(url)

@@ -14,7 +14,7 @@ from tests.browser.test_overview import OVERFLOW, WIDTHS, faults
 from tests.builders import measure
 from tests.views import plans
 from tests.views.test_overview_chosen import built
-from views.overview import Shown
+from views.shown import Shown
 
 pytestmark = pytest.mark.browser
 

@@ -11,7 +11,7 @@ from flask import Flask
 from tests.browser.conftest import Watched
 from tests.builders import measure, stream, wijk
 from tests.views import plans
-from views.overview import Shown
+from views.shown import Shown
 
 pytestmark = pytest.mark.browser
 

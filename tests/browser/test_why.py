@@ -16,7 +16,7 @@ from tests.browser.test_overview import LONG, OVERFLOW, WIDTHS, faults
 from tests.builders import prepared, stream, wijk
 from tests.views import plans
 from tests.views.test_clash_page import clashing, many
-from views.overview import Shown
+from views.shown import Shown
 
 pytestmark = pytest.mark.browser
 

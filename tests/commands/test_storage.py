@@ -242,7 +242,7 @@ def test_what_is_no_address_gets_no_account(desk: Desk, address: str) -> None:
 def test_accounts_that_cannot_be(desk: Desk) -> None:
     for name in ("", "  ", "A\x1b[2J", "A\nB"):
         assert "De naam of tekst is leeg" in desk.fails(INVALID, "user", "add", "a@b.nl", "--name", name)
-    assert desk.well("user", "add", "a@b.nl", "--name", "A") == "A (a@b.nl) heeft een account.\n"
+    assert desk.well("user", "add", "a@b.nl", "--name", "A").startswith("A (a@b.nl) heeft een account.\n")
     assert desk.fails(INVALID, "user", "add", "A@B.NL", "--name", "B") == "Er is al een account met a@b.nl.\n"
     assert desk.well("user", "list") == "a@b.nl  A\n"
 

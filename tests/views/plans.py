@@ -19,8 +19,8 @@ from planning.plan import CellYear, PlanDocument, Spend, StreamYear
 from planning.prepared import Prepared
 from planning.programme import Measure, Stream
 from tests.builders import measure, prepared, stream, wijk
-from views import overview, security
-from views.overview import Shown
+from views import pages
+from views.shown import Shown
 
 ROOT = Path(__file__).parents[2]
 
@@ -30,8 +30,8 @@ def app(shown: Shown | None, **config: Any) -> Flask:
     made = Flask("app", root_path=str(ROOT))
     made.config["DATABASE_URL"] = "sqlite:////nowhere/none.db"
     made.config.update(PLAN=shown, **config) if shown else made.config.update(config)
-    made.register_blueprint(overview.blueprint)
-    security.protect(made)
+    made.secret_key = "of the tests"  # noqa: S105
+    pages.attach(made)
     return made
 
 

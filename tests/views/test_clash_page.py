@@ -12,7 +12,7 @@ from tests.builders import measure, prepared, stream, wijk
 from tests.views import plans
 from tests.views.pages import Page, amount
 from views.clash_figures import MOST_PLACES, MOST_STEPS, clash_page
-from views.overview import Shown
+from views.shown import Shown
 
 HOSTILE = '<script>alert("x")</script>'
 

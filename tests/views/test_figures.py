@@ -14,8 +14,8 @@ from planning.plan import AimShort, PlanDocument, Spend
 from tests.builders import prepared, stream, wijk
 from tests.views import plans
 from views.figures import Sums, adding_up, nearest, percentage
-from views.overview import Shown
 from views.overview_figures import overview
+from views.shown import Shown
 
 
 def paid(document: PlanDocument) -> int:

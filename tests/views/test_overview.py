@@ -15,7 +15,7 @@ from planning.plan import AimShort, Clash, PlanDocument, Warned
 from tests.builders import wijk
 from tests.views import plans
 from tests.views.pages import Page, amount
-from views.overview import Shown
+from views.shown import Shown
 
 PAGES = ("/", "/plan.json", "/plan.xlsx", "/gezond", "/nergens", "/static/components.css")
 HOSTILE = '<script>alert("x")</script>&amp;\' onload=alert(1) x="'
@@ -170,11 +170,9 @@ def test_a_fault_of_the_program_has_a_page_and_the_headers(shown: Shown) -> None
     assert "Content-Security-Policy" in answer.headers
 
 
-def test_without_a_plan_the_page_says_so() -> None:
+def test_without_a_plan_the_first_page_is_that_of_programmes() -> None:
     client = plans.app(None).test_client()
-    answer = client.get("/")
-    assert answer.status_code == 404
-    assert "Er is geen plan om te tonen" in answer.get_data(as_text=True)
+    assert client.get("/").headers["Location"] == "/programmas"
     assert [client.get(path).status_code for path in ("/plan.json", "/plan.xlsx", "/gezond")] == [404, 404, 200]
 
 

@@ -8,7 +8,7 @@ from planning.plan import Chosen
 from tests.builders import measure
 from tests.views import plans
 from tests.views.pages import Page, amount
-from views.overview import Shown
+from views.shown import Shown
 
 
 def page_of(shown: Shown) -> Page:

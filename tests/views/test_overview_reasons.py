@@ -10,8 +10,8 @@ from tests.builders import measure
 from tests.views import plans
 from tests.views.pages import Page
 from views.figures import Sums
-from views.overview import Shown
 from views.overview_reasons import reasons
+from views.shown import Shown
 
 HOSTILE = '<script>alert("x")</script>'
 EARMARK = {"rule": "earmark", "pointer": "/streams/2/domains"}

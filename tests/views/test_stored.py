@@ -16,6 +16,7 @@ from sqlalchemy.exc import TimeoutError
 from app import create_app
 from models import migrating
 from models.database import connect, file_of
+from tests.views.web import Web
 from views import stored
 
 GONE = "De database antwoordt niet"
@@ -160,3 +161,23 @@ def test_an_address_that_nobody_knows(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "mysql://u:geheim@h/d")
     status, page = health(create_app().test_client())
     assert (status, "geheim" in page) == (503, False)
+
+
+def test_who_is_signed_in_hears_that_it_is_gone(desk: Web, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where who it is would be asked of the database."""
+    desk.account("anna")
+    browser = desk.browser("anna@voorbeeld.nl")
+    desk.close()
+    away = connect("sqlite:////nowhere/none.db", create=False)
+    monkeypatch.setitem(desk.app.extensions, stored.KEY, away)
+    for where in ("/programmas", "/account", "/aanmelden"):
+        response = browser.get(where)
+        assert (response.status_code, GONE in response.text) == (503, True)
+        assert "Anna" not in response.text
+    away.dispose()
+
+
+def test_tables_of_another_version_are_said(fresh: Engine, desk: Web) -> None:
+    migrating.downgrade(fresh, "0004")
+    page = desk.browser().sign_in("anna@voorbeeld.nl")
+    assert (page.status_code, "past niet bij deze versie" in page.text) == (503, True)
