@@ -15,18 +15,18 @@ DEVELOPS  := $(VENV)/.installed-dev
 INSTALL   := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: run test check bench help
+.PHONY: run test check bench translations help
 .NOTPARALLEL:
 
 run: $(RUNS)  ## Plan the Rotterdam example, write plan and workbook to instance/, serve it (HOST=, PORT=, PROGRAMME=)
 	@mkdir -p $(dir $(PLAN))
 	$(BIN)/flask --app app db upgrade
 	$(BIN)/flask --app app plan $(PROGRAMME) --out $(PLAN) --xlsx $(PLAN:.json=.xlsx)
-	$(BIN)/flask --app app serve $(PROGRAMME) $(PLAN) --host $(HOST) --port $(PORT)
+	$(BIN)/flask --app app serve --demo $(PROGRAMME) $(PLAN) --host $(HOST) --port $(PORT)
 
 # One more than there are cores: tests that wait for a process, a browser or a database leave theirs idle.
 test: $(DEVELOPS)  ## Run the tests on all cores (ARGS="tests/planning -k carry" for some of them)
-	$(BIN)/pytest -n $$(( $$(getconf _NPROCESSORS_ONLN) + 1 )) $(ARGS)
+	$(BIN)/pytest -n $$(( $$(getconf _NPROCESSORS_ONLN) + 1 )) --dist loadgroup $(ARGS)
 
 check: $(DEVELOPS)  ## Lint, formatting, types, direction of imports
 	$(BIN)/ruff check .
@@ -36,6 +36,11 @@ check: $(DEVELOPS)  ## Lint, formatting, types, direction of imports
 
 bench: $(DEVELOPS)  ## Time the optimiser beside its peers
 	$(BIN)/python -m bench.run $(ARGS)
+
+translations: $(DEVELOPS)  ## Bring the English of the pages up to date with their Dutch (what is new is left open)
+	$(BIN)/pybabel --quiet extract --mapping translations/babel.cfg --keywords _l --keywords lazy_gettext --no-location --omit-header --output $(VENV)/pages.pot .
+	$(BIN)/pybabel --quiet update --input-file $(VENV)/pages.pot --output-dir translations --locale en --width 0 --no-fuzzy-matching --ignore-obsolete --omit-header
+	$(BIN)/pybabel --quiet compile --use-fuzzy --directory translations
 
 help:  ## Show this list
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))

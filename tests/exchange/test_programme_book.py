@@ -47,7 +47,7 @@ def same(made: Programme, language: Language = "nl") -> None:
     assert document.digest(again) == document.digest(made)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(documents())
 def test_the_round_trip_is_the_identity(values: dict[str, Any]) -> None:
     made = document.read(as_text(values))

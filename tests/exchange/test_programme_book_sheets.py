@@ -179,7 +179,7 @@ def test_the_document_is_looked_at_whole() -> None:
     assert document.digest(small()) == document.digest(read(write(small())).programme or small(name="x"))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.data())
 def test_nothing_is_ever_raised(data: st.DataObject) -> None:
     """Sheets, rows, columns and cells that are gone, doubled or moved: read, or a problem."""

@@ -14,6 +14,8 @@ from planning.verify import verify
 from tests.oracle import coverage_gap
 from tests.programmes import SEEDS, income, random_answer, random_prepared, random_programme
 
+pytestmark = pytest.mark.xdist_group("planner_oracle")  # one process: its programmes are planned once
+
 POINT = 0.01
 """A percentage point of coverage."""
 FAMILIES = 20

@@ -22,6 +22,8 @@ from tests.oracle.whole import Reached, WholeAnswer
 from tests.planning.whole_known import EXAMPLE, EXAMPLES, KNOWN, Known
 from tests.programmes.whole import WHOLE_SEEDS, whole_answer, whole_prepared
 
+pytestmark = pytest.mark.xdist_group("whole_oracle")  # one process: its programmes are planned once
+
 NEAR = 1e-5
 """Of all sowing lines: what the grid and whole euros may cost. In most programmes the next best is further away."""
 

@@ -16,6 +16,8 @@ from planning.verify import verify
 from tests.planning.optimiser.by_kind import found
 from tests.programmes import random_prepared, random_programme, read
 
+pytestmark = pytest.mark.xdist_group("alternatives_random")  # one process: its programmes are planned once
+
 FAMILY = range(30)
 
 

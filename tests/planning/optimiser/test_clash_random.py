@@ -21,6 +21,8 @@ from tests.planning.optimiser.mended import with_changes
 from tests.programmes.clashing import CLASHING, clashing_programme
 from tests.programmes.draft import read
 
+pytestmark = pytest.mark.xdist_group("clash_random")  # one process: its programmes are planned once
+
 CENT = 0.01
 NOTHING = 0.006
 """Euros: up to half a cent counts as nothing, on repairs of up to tens of millions of euros."""

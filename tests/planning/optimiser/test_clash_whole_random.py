@@ -22,6 +22,8 @@ from tests.planning.optimiser.mended import with_changes
 from tests.programmes.clashing import clashing_programme
 from tests.programmes.draft import read
 
+pytestmark = pytest.mark.xdist_group("clash_whole_random")  # one process: its programmes are planned once
+
 CENT = 0.01
 NOTHING = 0.01
 """Euros that count as nothing."""
