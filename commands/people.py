@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import click
-from flask import current_app
 from flask.cli import with_appcontext
 
 from commands import files, stored
@@ -16,7 +15,6 @@ from models.store.words import NotKept
 from planning.messages import Language, say
 
 NONE = "geen"
-HERE = "http://127.0.0.1:5000"
 
 
 @click.group("user")
@@ -41,7 +39,7 @@ def add_command(email: str, name: str, administrator: bool, language: Language) 
     except people.AddressTaken as taken:
         files.fail(files.INVALID, say("storage.address_taken", language, email=taken))
     click.echo(say("storage.account_added", language, name=made.name, email=made.email))
-    click.echo(say("storage.link", language, name=made.name, address=_address(secret)))
+    click.echo(say("storage.link", language, name=made.name, address=stored.link(secret)))
 
 
 @user_group.command("link", cls=StoredCommand)
@@ -56,7 +54,7 @@ def link_command(email: str, language: Language) -> None:
             secret = links.make(session, person, stored.who())
     except people.NoAccount:
         files.fail(files.INVALID, say("storage.no_account", language, email=email))
-    click.echo(say("storage.link", language, name=person.name, address=_address(secret)))
+    click.echo(say("storage.link", language, name=person.name, address=stored.link(secret)))
 
 
 @user_group.command("role", cls=StoredCommand)
@@ -109,8 +107,3 @@ def list_command(language: Language) -> None:
                 click.echo(f"    {role.programme} ({role.programme_id}): {shown}{party}")
     if not accounts:
         click.echo(say("storage.nobody", language))
-
-
-def _address(secret: str) -> str:
-    """The address of a link; ZAAIPLAN_ADDRESS says where people find this installation."""
-    return f"{current_app.config.get('ADDRESS', HERE).rstrip('/')}/welkom/{secret}"

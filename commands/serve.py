@@ -88,7 +88,7 @@ def _first_start(host: str, port: int, language: Language) -> None:
         if people.accounts(session):
             return
         secret = links.make(session, None, stored.who())
-    click.echo(say("storage.first_start", language, address=f"http://{host}:{port}/welkom/{secret}"))
+    click.echo(say("storage.first_start", language, address=stored.link(secret, f"http://{host}:{port}")))
 
 
 def show(app: Flask, prepared: Prepared, plan: PlanDocument, language: Language = "nl") -> None:

@@ -24,6 +24,8 @@ from planning.reading.place import clean
 
 GONE = 5
 """Exit code: the database does not answer, or has other tables."""
+HERE = "http://127.0.0.1:5000"
+"""Where `flask serve` is found, unless it is told otherwise."""
 MOST_NAMED = 10
 """Programmes that are named where one is not found."""
 
@@ -78,6 +80,11 @@ def where() -> str:
     url = make_url(current_app.config["DATABASE_URL"])
     # What stands behind a question mark may be a password too.
     return str(url.database) if url.get_backend_name() == "sqlite" else url.set(query={}).render_as_string()
+
+
+def link(secret: str, here: str = HERE) -> str:
+    """The address of a link that works once. ZAAIPLAN_ADDRESS says where people find this installation; else `here`."""
+    return f"{current_app.config.get('ADDRESS', here).rstrip('/')}/welkom/{secret}"
 
 
 def who() -> Who:

@@ -41,7 +41,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 class Access:
     """Who may enter a view. action: of the programme in its address; None for a view of no programme."""
 
-    who: Literal["everybody", "signed_in", "administrators", "makers", "programme"]
+    who: Literal["everybody", "signed_in", "administrators", "programme"]
     action: Action | None = None
 
 
@@ -60,11 +60,6 @@ def administrators(view: View) -> View:
     return _marked(view, Access("administrators"))
 
 
-def makers(view: View) -> View:
-    """Who may make a new programme: administrators, and directors of one that there is."""
-    return _marked(view, Access("makers"))
-
-
 def may(action: Action) -> Callable[[View], View]:
     """Whose role in the programme (`programme_id` in the address) allows an action."""
     return lambda view: _marked(view, Access("programme", action))
@@ -79,12 +74,6 @@ def here(action: Action) -> bool:
     """Whether who is signed in may do something in the programme of this page."""
     role: Role | None = g.get("role")
     return role is not None and allows(role.role, action)
-
-
-def is_maker() -> bool:
-    """Whether who is signed in may make a new programme."""
-    person = current_user.account
-    return bool(person.administrator) or people.is_director(stored.session(), person.id)
 
 
 def guard() -> ResponseReturnValue | None:
@@ -108,8 +97,6 @@ def guard() -> ResponseReturnValue | None:
 def _is_let_in(access: Access) -> bool:
     if access.who == "administrators":
         return bool(current_user.account.administrator)
-    if access.who == "makers":
-        return is_maker()
     if access.who == "signed_in":
         return True
     g.role = people.role_in(stored.session(), request.view_args["programme_id"], current_user.account.id)  # type: ignore[index]

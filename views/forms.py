@@ -50,7 +50,7 @@ class Filled:
             raise ValidationError(self.sentence)
         if len(value) > self.most:
             raise ValidationError(_("Dit is langer dan %(most)s tekens.", most=self.most))
-        if not value.isprintable():
+        if not words.is_line(value):
             raise ValidationError(_("Hier staat een teken in dat niet afgedrukt kan worden."))
 
 

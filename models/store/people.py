@@ -143,12 +143,6 @@ def role_in(session: Session, programme_id: int, account_id: int) -> Role | None
     return None if found is None else Role(programme_id, found[1], account_id, found[0].role, found[0].partner)
 
 
-def is_director(session: Session, account_id: int) -> bool:
-    """Whether an account is director of some programme."""
-    asked = select(RoleRow.programme_id).where(RoleRow.account_id == account_id, RoleRow.role == "director")
-    return session.scalar(asked.limit(1)) is not None
-
-
 def give_role(
     session: Session, programme_id: int, person: Account, role: str | None, who: Who, partner: str | None = None
 ) -> None:

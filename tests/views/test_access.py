@@ -45,8 +45,6 @@ def expected(found: access.Access | None, who: str | None) -> str:
         return "in"
     if found.who == "administrators":
         return "in" if who == "administrator" else "forbidden"
-    if found.who == "makers":
-        return "in" if who in ("administrator", "director") else "forbidden"
     if who not in ROLES:
         return "not there"
     assert found.action is not None
